@@ -1,0 +1,208 @@
+"""Annotated articles: ``.ann`` files, one JSON head and a text with inline tags."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from predict.records import Json
+from predict.schema import Schema, Span
+
+_TAG = re.compile(r"<(/?)([A-Z][A-Z_]+)>")
+Row = tuple[str | None, str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotatedArticle:
+    """An article with gold labels; spans are over code points of ``text``, ascending, apart.
+
+    ``head`` holds every key of the file's first line; ``appointments`` are rows of surfaces:
+    official, position, organisation.
+    """
+
+    id: str
+    text: str
+    spans: tuple[Span, ...]
+    article_type: str
+    published: date | None = None
+    appointments: tuple[Row, ...] = ()
+    head: Mapping[str, Json] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Check that the spans ascend, lie apart and lie in the text."""
+        place = 0
+        for span in self.spans:
+            if span.start < place or span.end > len(self.text):
+                raise ValueError(
+                    f"article {self.id}: {span} overlaps another span or the text's end"
+                )
+            place = span.end
+
+
+def find_annotations(paths: Sequence[Path]) -> list[Path]:
+    """List the ``.ann`` files that the paths name or hold, in order.
+
+    :raises FileNotFoundError: if a path is not there
+    :raises ValueError: if a path is a folder without ``.ann`` files
+    """
+    files: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise FileNotFoundError(f"{path}: no such file or folder")
+        found = sorted(path.rglob("*.ann")) if path.is_dir() else [path]
+        if not found:
+            raise ValueError(f"{path}: no .ann file in this folder")
+        files.extend(found)
+    return files
+
+
+def read_annotations(paths: Sequence[Path], *, schema: Schema) -> list[AnnotatedArticle]:
+    """Read ``.ann`` files and folders of them.
+
+    :raises FileNotFoundError: if a path is not there
+    :raises ValueError: if a file is malformed or uses a label that the schema lacks
+    """
+    return [read_annotation(file, schema=schema) for file in find_annotations(paths)]
+
+
+def read_annotation(file: Path, *, schema: Schema) -> AnnotatedArticle:
+    """Read one ``.ann`` file.
+
+    :raises ValueError: if it is malformed; the sentence names file, line and column
+    """
+    try:
+        content = file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{file}: not UTF-8 (byte {error.start})") from error
+    try:
+        return parse_annotation(content, schema=schema)
+    except ValueError as error:
+        raise ValueError(f"{file}, {error}") from error
+
+
+def parse_annotation(content: str, *, schema: Schema) -> AnnotatedArticle:
+    """Read the content of an ``.ann`` file.
+
+    :raises ValueError: if it is malformed; the sentence names line and column
+    """
+    first, _, rest = content.partition("\n")
+    if not rest.startswith("\n"):
+        raise ValueError("line 2: expected an empty line after the JSON head")
+    body = rest[1:]
+    head = _parse_head(first)
+    text, spans = _parse_body(body, schema)
+    kind = head.get("article_type")
+    if schema.article_types and kind not in schema.article_types:
+        known = ", ".join(schema.article_types)
+        raise ValueError(f"line 1: article_type is {json.dumps(kind)}; allowed are {known}")
+    return AnnotatedArticle(
+        id=str(head.get("id", "")),
+        text=text,
+        spans=tuple(spans),
+        article_type=str(kind),
+        published=_parse_date(head.get("published")),
+        appointments=_parse_rows(head.get("appointments", [])),
+        head=head,
+    )
+
+
+def format_annotation(article: AnnotatedArticle) -> str:
+    """Return the content of the article's ``.ann`` file; ``parse_annotation`` reads it back."""
+    parts: list[str] = []
+    place = 0
+    for span in article.spans:
+        inside = article.text[span.start : span.end]
+        parts.append(f"{article.text[place : span.start]}<{span.label}>{inside}</{span.label}>")
+        place = span.end
+    published = article.published.isoformat() if article.published else None
+    head = {"id": article.id, "article_type": article.article_type, "published": published}
+    head_line = json.dumps({**head, **article.head}, ensure_ascii=False)
+    return f"{head_line}\n\n{''.join(parts)}{article.text[place:]}"
+
+
+def _parse_head(line: str) -> dict[str, Json]:
+    try:
+        head = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(
+            f"line 1, column {error.colno}: the head is no JSON: {error.msg}"
+        ) from error
+    if not isinstance(head, dict):
+        raise ValueError(
+            'line 1: the head must be a JSON object, such as {"article_type": "other"}'
+        )
+    return head
+
+
+def _parse_date(value: Json) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(f"line 1: published is {value!r}; expected YYYY-MM-DD or null") from None
+
+
+def _parse_rows(rows: Json) -> tuple[Row, ...]:
+    problem = "line 1: appointments must be rows of official, position and organisation (or null)"
+    if not isinstance(rows, list):
+        raise ValueError(problem)
+    parsed: list[Row] = []
+    for row in rows:
+        if not isinstance(row, list) or len(row) != 3:
+            raise ValueError(f"{problem}, got {json.dumps(row, ensure_ascii=False)}")
+        if not all(surface is None or isinstance(surface, str) for surface in row):
+            raise ValueError(f"{problem}, got {json.dumps(row, ensure_ascii=False)}")
+        official, position, organisation = (None if s is None else str(s) for s in row)
+        parsed.append((official, position, organisation))
+    return tuple(parsed)
+
+
+def _parse_body(body: str, schema: Schema) -> tuple[str, list[Span]]:
+    parts: list[str] = []
+    spans: list[Span] = []
+    opened: tuple[str, int, int] | None = None  # label, start in the text, place in the body
+    length = place = 0
+    for match in _TAG.finditer(body):
+        parts.append(body[place : match.start()])
+        length += match.start() - place
+        place = match.end()
+        label = match.group(2)
+        where = _where(body, match.start())
+        if label not in schema.entity_labels:
+            known = ", ".join(schema.entity_labels)
+            raise ValueError(f"{where}: the label {label} is not in the schema; it has {known}")
+        if not match.group(1):
+            if opened:
+                raise ValueError(
+                    f"{where}: <{label}> opens inside <{opened[0]}>; spans do not nest"
+                )
+            opened = (label, length, match.start())
+        elif opened is None or opened[0] != label:
+            raise ValueError(f"{where}: </{label}> closes what is not open")
+        else:
+            _check_surface(parts[-1], where)
+            spans.append(Span(start=opened[1], end=length, label=label))
+            opened = None
+    if opened:
+        raise ValueError(f"{_where(body, opened[2])}: <{opened[0]}> is never closed")
+    text = "".join(parts) + body[place:]
+    if not unicodedata.is_normalized("NFC", text):
+        raise ValueError("line 3: the text is not in NFC, which annotated files must be")
+    return text, spans
+
+
+def _check_surface(surface: str, where: str) -> None:
+    if not surface or surface != surface.strip() or "\n" in surface:
+        raise ValueError(
+            f"{where}: the span {surface!r} is empty, has white space at its edge or runs over a line"
+        )
+
+
+def _where(body: str, offset: int) -> str:
+    """Name line and column, from 1, of an offset in the body, which begins at line 3."""
+    line = body.count("\n", 0, offset) + 3
+    return f"line {line}, column {offset - body.rfind(chr(10), 0, offset)}"

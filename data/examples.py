@@ -1,0 +1,98 @@
+"""Training examples: the windows of annotated articles, with a tag for each token."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from datasets import Dataset
+
+from data.annotations import AnnotatedArticle
+from data.coverage import Aligned, align
+from predict.encode import Ids
+from predict.schema import Schema, spans_to_tags
+from predict.segment import Segmenter
+from predict.tokenizer import Tokenizer
+from predict.windows import WindowSize, cut, window_ids
+
+IGNORED = -100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One window: ids, the tag of each id (``IGNORED`` where no token begins), and its article's type.
+
+    ``weight`` is how much the window counts for the type: 1 for an article's first, less for each
+    one after it.
+    """
+
+    input_ids: Sequence[int]
+    tags: Sequence[int]
+    article_type: int
+    weight: float
+
+
+def make_examples(
+    article: AnnotatedArticle,
+    *,
+    schema: Schema,
+    segmenter: Segmenter,
+    tokenizer: Tokenizer,
+    window: WindowSize,
+    decay: float,
+) -> list[Example]:
+    """Cut an article into windows exactly as prediction does, and give each its gold tags.
+
+    Tokens that a span covers which no tags can express are ``IGNORED``.
+
+    :raises ValueError: if the article has a label or a type that the schema lacks
+    """
+    aligned = align(article, segmenter=segmenter, tokenizer=tokenizer)
+    tags = _piece_tags(article, aligned, schema)
+    kind = _type_id(article, schema)
+    return [
+        Example(
+            input_ids=window_ids(aligned.encoding, part).tolist(),
+            tags=[IGNORED, *tags[part.begin : part.end].tolist(), IGNORED],
+            article_type=kind,
+            weight=decay**i,
+        )
+        for i, part in enumerate(cut(aligned.encoding, window))
+    ]
+
+
+def to_dataset(examples: Iterable[Example]) -> Dataset:
+    """Return examples as a dataset with a column per field, and ``length`` for batching."""
+    rows = [
+        {
+            "input_ids": example.input_ids,
+            "tags": example.tags,
+            "article_type": example.article_type,
+            "weight": example.weight,
+            "length": len(example.input_ids),
+        }
+        for example in examples
+    ]
+    return Dataset.from_list(rows)
+
+
+def _piece_tags(article: AnnotatedArticle, aligned: Aligned, schema: Schema) -> Ids:
+    encoding = aligned.encoding
+    tags = np.array(
+        spans_to_tags(aligned.spans, n_tokens=encoding.n_tokens, schema=schema), dtype=np.int64
+    )
+    for span in aligned.unreachable:
+        tags[(encoding.starts < span.end) & (encoding.ends > span.start)] = IGNORED
+    of_pieces = np.full(len(encoding.ids), IGNORED, dtype=np.int64)
+    of_pieces[encoding.pieces] = tags
+    return of_pieces
+
+
+def _type_id(article: AnnotatedArticle, schema: Schema) -> int:
+    if not schema.article_types:
+        return IGNORED
+    if article.article_type not in schema.article_types:
+        known = ", ".join(schema.article_types)
+        raise ValueError(
+            f"article {article.id}: the type {article.article_type} is not in the schema; it has {known}"
+        )
+    return schema.article_types.index(article.article_type)

@@ -1,0 +1,71 @@
+"""A fine-tuned network on disk: a folder of safetensors, configuration, labels and tokenizer."""
+
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from safetensors import SafetensorError
+from safetensors.torch import load_model, save_model
+from transformers import AutoConfig, AutoModel
+
+from models.network import Network
+from predict.schema import Schema
+from predict.tokenizer import Tokenizer
+from predict.windows import WindowSize
+
+WEIGHTS_FILE, LABELS_FILE = "network.safetensors", "labels.json"
+_DROPOUT = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """A fine-tuned network, what it tells apart, and how articles are laid before it."""
+
+    network: Network
+    tokenizer: Tokenizer
+    schema: Schema
+    window: WindowSize
+
+    def save(self, folder: Path) -> None:
+        """Write the folder beside its place and move it there when it is whole."""
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        try:
+            save_model(self.network, str(temporary / WEIGHTS_FILE))
+            self.network.encoder.config.save_pretrained(temporary)
+            self.tokenizer.save(temporary)
+            labels = {"schema": asdict(self.schema), "window": asdict(self.window)}
+            text = json.dumps(labels, ensure_ascii=False, indent=1)
+            (temporary / LABELS_FILE).write_text(text + "\n", encoding="utf-8")
+            shutil.rmtree(folder, ignore_errors=True)
+            os.replace(temporary, folder)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Checkpoint":
+        """Read what ``save`` wrote.
+
+        :raises FileNotFoundError: if a file is missing
+        :raises ValueError: if a file is damaged or the weights do not fit
+        """
+        for name in (LABELS_FILE, WEIGHTS_FILE, "config.json"):
+            if not (folder / name).is_file():
+                raise FileNotFoundError(f"{folder}: no checkpoint here ({name} is missing)")
+        try:
+            labels = json.loads((folder / LABELS_FILE).read_text(encoding="utf-8"))
+            schema = Schema(**{key: tuple(value) for key, value in labels["schema"].items()})
+            window = WindowSize(**labels["window"])
+            encoder = AutoModel.from_config(
+                AutoConfig.from_pretrained(folder), add_pooling_layer=False
+            )
+            network = Network(encoder, schema, dropout=_DROPOUT)
+            load_model(network, str(folder / WEIGHTS_FILE))
+        except (ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
+            raise ValueError(f"{folder}: damaged checkpoint: {str(error).splitlines()[0]}") from error
+        return cls(
+            network=network.eval(), tokenizer=Tokenizer.load(folder), schema=schema, window=window
+        )

@@ -1,0 +1,122 @@
+"""Encoders of PhoBERT's family, from the hub by name, from a folder, or the embedded one."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from huggingface_hub import snapshot_download
+from transformers import AutoModel, PreTrainedModel
+
+from predict.tokenizer import MERGES_FILE, TOKENIZER_FILE, VOCABULARY_FILE, Tokenizer
+
+EMBEDDED = Path(__file__).parent / "mini"
+MODEL_TYPES = ("roberta", "roberta-prelayernorm")
+CONFIG_FILE, SAFETENSORS_FILE, BIN_FILE = "config.json", "model.safetensors", "pytorch_model.bin"
+_HUB_FILES = (
+    CONFIG_FILE, SAFETENSORS_FILE, BIN_FILE, TOKENIZER_FILE, VOCABULARY_FILE, MERGES_FILE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoder:
+    """An encoder, its tokenizer, and the most ids that it takes at once."""
+
+    model: PreTrainedModel
+    tokenizer: Tokenizer
+    length: int
+
+
+def load_encoder(name: str) -> Encoder:
+    """Load an encoder.
+
+    :param name: a folder (config, ``tokenizer.json`` or PhoBERT's ``vocab.txt`` and ``bpe.codes``,
+        ``model.safetensors`` or ``pytorch_model.bin``), or a name on the Hugging Face hub
+    :raises FileNotFoundError: if the folder lacks a file, or the hub cannot give it
+    :raises ValueError: if it is another kind of model, damaged, or its vocabulary does not fit
+    """
+    folder = find_folder(name)
+    config = _read_config(folder)
+    tokenizer = Tokenizer.load(folder)
+    _check_fit(folder, config, tokenizer)
+    if not any((folder / file).is_file() for file in (SAFETENSORS_FILE, BIN_FILE)):
+        raise FileNotFoundError(f"{folder}: no weights here; expected {SAFETENSORS_FILE} or {BIN_FILE}")
+    try:
+        model, report = AutoModel.from_pretrained(
+            folder,
+            add_pooling_layer=False,
+            dtype=torch.float32,
+            weights_only=True,
+            output_loading_info=True,
+        )
+    except Exception as error:  # noqa: BLE001 (each file format raises errors of its own)
+        raise ValueError(f"{folder}: the weights cannot be read: {_first_line(error)}") from error
+    if report["missing_keys"]:
+        missing = ", ".join(sorted(report["missing_keys"])[:3])
+        raise ValueError(f"{folder}: the weights lack {missing}; is this file for another model?")
+    return Encoder(model=model, tokenizer=tokenizer, length=_length(config))
+
+
+def keep_layers(encoder: Encoder, n_layers: int) -> None:
+    """Drop all but the lowest layers of an encoder.
+
+    :raises ValueError: if it has fewer
+    """
+    config = encoder.model.config
+    if n_layers > config.num_hidden_layers:
+        raise ValueError(f"the encoder has {config.num_hidden_layers} layers, {n_layers} were asked for")
+    encoder.model.encoder.layer = encoder.model.encoder.layer[:n_layers]
+    config.num_hidden_layers = n_layers
+
+
+def find_folder(name: str) -> Path:
+    """Return the folder of an encoder, fetched from the hub where ``name`` is no folder here.
+
+    :raises FileNotFoundError: if there is neither such a folder nor such a model on the hub
+    """
+    folder = Path(name)
+    if folder.is_dir():
+        return folder
+    if folder.is_absolute() or name.startswith(".") or name.count("/") > 1:
+        raise FileNotFoundError(f"{name}: no such encoder folder")
+    try:
+        return Path(snapshot_download(name, allow_patterns=list(_HUB_FILES)))
+    except Exception as error:  # noqa: BLE001 (network, hub and name errors share no class)
+        raise FileNotFoundError(
+            f"{name}: no such folder here, and the Hugging Face hub did not give it "
+            f"({_first_line(error)}); offline, take the embedded encoder models/mini"
+        ) from error
+
+
+def _read_config(folder: Path) -> dict[str, object]:
+    file = folder / CONFIG_FILE
+    if not file.is_file():
+        raise FileNotFoundError(f"{folder}: no encoder here ({CONFIG_FILE} is missing)")
+    try:
+        config = json.loads(file.read_text(encoding="utf-8"))
+        kind = config["model_type"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{file}: damaged configuration ({error!r})") from error
+    if kind not in MODEL_TYPES:
+        allowed = " or ".join(MODEL_TYPES)
+        raise ValueError(f"{file}: model_type is {kind}; PhoBERT's family is {allowed}")
+    return dict(config)
+
+
+def _check_fit(folder: Path, config: dict[str, object], tokenizer: Tokenizer) -> None:
+    wanted = (tokenizer.n_pieces, tokenizer.pad_id)
+    found = (config.get("vocab_size"), config.get("pad_token_id"))
+    if found != wanted:
+        raise ValueError(
+            f"{folder}: the vocabulary does not fit the encoder: the tokenizer has {wanted[0]:,} pieces "
+            f"and <pad> {wanted[1]}, {CONFIG_FILE} says vocab_size {found[0]} and pad_token_id {found[1]}"
+        )
+
+
+def _length(config: dict[str, object]) -> int:
+    """RoBERTa counts positions from the padding id + 1: of 258 positions, 256 are usable."""
+    return int(str(config["max_position_embeddings"])) - int(str(config["pad_token_id"])) - 1
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]

@@ -1,0 +1,82 @@
+"""Masked-language modelling over an encoder of our own, paying for the masked pieces only."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from transformers import RobertaPreLayerNormConfig, RobertaPreLayerNormForMaskedLM
+
+from predict.tokenizer import Tokenizer
+
+IGNORED = -100
+_FIRST_POSITION = 2  # RoBERTa counts positions from the padding id + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """The shape of an encoder: layers × width, heads, and the longest window in ids."""
+
+    n_layers: int
+    width: int
+    n_heads: int
+    length: int
+
+
+class SparseMaskedLM(RobertaPreLayerNormForMaskedLM):  # type: ignore[misc]
+    """The stock model with a loss over the masked pieces alone: its head is most of the work."""
+
+    def forward(self, input_ids: Tensor, labels: Tensor) -> dict[str, Tensor]:
+        """Return the mean loss and, per masked piece, whether the best guess is right.
+
+        :param input_ids: shape (windows, length)
+        :param labels: the pieces behind the masks, ``IGNORED`` elsewhere; shape (windows, length)
+        """
+        padded = input_ids == self.config.pad_token_id
+        mask = (~padded).long() if bool(padded.any()) else None
+        hidden = self.roberta_prelayernorm(input_ids, attention_mask=mask).last_hidden_state
+        masked = labels != IGNORED
+        logits = self.lm_head(hidden[masked]).float()
+        wanted = labels[masked]
+        loss = nn.functional.cross_entropy(logits, wanted)
+        return {"loss": loss, "right": logits.argmax(-1) == wanted}
+
+
+def new_masked_lm(shape: Shape, tokenizer: Tokenizer) -> SparseMaskedLM:
+    """Build an untrained pre-layer-norm RoBERTa for a vocabulary."""
+    return SparseMaskedLM(
+        RobertaPreLayerNormConfig(
+            vocab_size=tokenizer.n_pieces,
+            hidden_size=shape.width,
+            num_hidden_layers=shape.n_layers,
+            num_attention_heads=shape.n_heads,
+            intermediate_size=4 * shape.width,
+            max_position_embeddings=shape.length + _FIRST_POSITION,
+            type_vocab_size=1,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+            bos_token_id=tokenizer.bos_id,
+            pad_token_id=tokenizer.pad_id,
+            eos_token_id=tokenizer.eos_id,
+        )
+    )
+
+
+def start_embeddings(model: SparseMaskedLM, vectors: NDArray[np.float32]) -> None:
+    """Start the piece embeddings from vectors of shape (pieces, width), centred and scaled."""
+    weight = model.get_input_embeddings().weight
+    centred = vectors - vectors.mean(axis=0)
+    scaled = torch.from_numpy(centred * (1 / np.sqrt(weight.shape[1]) / centred.std()))
+    with torch.no_grad():
+        weight.copy_(scaled.to(weight.dtype))
+
+
+def save_encoder(model: SparseMaskedLM, tokenizer: Tokenizer, folder: Path) -> None:
+    """Write a folder that plain transformers loads: config, tokenizer, half-precision safetensors."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stock = RobertaPreLayerNormForMaskedLM(model.config)
+    stock.load_state_dict(model.state_dict())
+    stock.half().save_pretrained(folder)
+    tokenizer.save(folder)

@@ -1,0 +1,84 @@
+"""One encoder with two heads: a tag for every piece, an article type for every window."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from transformers import PreTrainedModel
+
+from predict.encode import Ids
+from predict.runtime import WindowLogits
+from predict.schema import Schema
+from predict.tokenizer import Tokenizer
+
+_WINDOWS_AT_ONCE = 16
+
+
+class Network(nn.Module):
+    """A token classifier and a sequence classifier over one encoder, in one pass.
+
+    The heads are those of transformers' RoBERTa: dropout and linear on pieces; dropout, dense, tanh,
+    dropout and linear on ``<s>``.
+    """
+
+    def __init__(self, encoder: PreTrainedModel, schema: Schema, *, dropout: float) -> None:
+        """Put new heads on an encoder.
+
+        :param encoder: a model whose first output has shape (windows, length, width)
+        :param schema: the labels that the heads tell apart
+        :param dropout: share of activations dropped in front of the heads
+        """
+        super().__init__()
+        width = encoder.config.hidden_size
+        self.encoder = encoder
+        self.dropout = nn.Dropout(dropout)
+        self.tag_head = nn.Linear(width, len(schema.tags))
+        self.type_dense = nn.Linear(width, width)
+        self.type_head = nn.Linear(width, len(schema.article_types))
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Return tag logits (windows, length, tags) and type logits (windows, types).
+
+        :param input_ids: shape (windows, length)
+        :param attention_mask: 1 for ids, 0 for padding, shape (windows, length)
+        """
+        hidden = self.encoder(input_ids, attention_mask=attention_mask).last_hidden_state
+        tags = self.tag_head(self.dropout(hidden))
+        first = torch.tanh(self.type_dense(self.dropout(hidden[:, 0])))
+        return tags, self.type_head(self.dropout(first))
+
+
+class TorchRuntime:
+    """Runs a network in PyTorch, as ``predict``'s ``Runtime``; for training and for comparison."""
+
+    def __init__(self, network: Network) -> None:
+        """Take a network, which is put into evaluation mode whenever it runs."""
+        self._network = network
+
+    def run(self, windows: Sequence[Ids]) -> list[WindowLogits]:
+        """Return the logits of windows, each of shape (ids,), ``<s>`` first."""
+        was_training = self._network.training
+        self._network.eval()
+        results: list[WindowLogits] = []
+        for begin in range(0, len(windows), _WINDOWS_AT_ONCE):
+            results.extend(self._run_batch(windows[begin : begin + _WINDOWS_AT_ONCE]))
+        self._network.train(was_training)
+        return results
+
+    def _run_batch(self, windows: Sequence[Ids]) -> list[WindowLogits]:
+        device = self._network.tag_head.weight.device
+        ids = np.full((len(windows), max(map(len, windows))), Tokenizer.pad_id, dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for i, window in enumerate(windows):
+            ids[i, : len(window)] = window
+            mask[i, : len(window)] = 1
+        with torch.no_grad():
+            tags, types = self._network(
+                torch.from_numpy(ids).to(device), torch.from_numpy(mask).to(device)
+            )
+        tags, types = tags.float().cpu().numpy(), types.float().cpu().numpy()
+        return [
+            WindowLogits(tags=tags[i, : len(window)], types=types[i])
+            for i, window in enumerate(windows)
+        ]

@@ -1,0 +1,63 @@
+"""Reads Vietnamese news of Party committees and local government: text in, ``Prediction`` out."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from predict.predictor import Predictor
+from predict.records import (
+    Appointment,
+    ArticleType,
+    DateValue,
+    Entity,
+    ModelInfo,
+    Prediction,
+    QuantityValue,
+)
+from predict.schema import Schema
+
+__all__ = [
+    "BUNDLE",
+    "Appointment",
+    "ArticleType",
+    "DateValue",
+    "Entity",
+    "ModelInfo",
+    "Prediction",
+    "Predictor",
+    "QuantityValue",
+    "Schema",
+    "predict",
+    "predict_batch",
+]
+
+BUNDLE = Path(__file__).parent / "bundle"
+"""The released bundle, inside the package."""
+
+
+def predict(text: str, published: date | None = None) -> Prediction:
+    """Read one article with the released model, which the first call loads.
+
+    :param text: the article, of any length and in any Unicode form
+    :param published: the day on which it appeared, which resolves dates without a year
+    :raises ValueError: if ``text`` is no string or ``published`` no date
+    """
+    return _released().predict(text, published)
+
+
+def predict_batch(
+    texts: Sequence[str], published: Sequence[date | None] | None = None
+) -> list[Prediction]:
+    """Read many articles with the released model and return their predictions in order.
+
+    :param texts: the articles
+    :param published: None, or one date (or None) per text
+    :raises ValueError: if there are not as many dates as texts, or one of them is of a wrong type
+    """
+    return _released().predict_batch(texts, published)
+
+
+@cache
+def _released() -> Predictor:
+    return Predictor.load(BUNDLE)

@@ -1,0 +1,47 @@
+"""``python -m predict FILE ...``: reads articles and prints what is in them."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from predict import BUNDLE, Predictor
+from predict.articles import read_articles
+from predict.render import Format, render
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def main(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Articles as UTF-8 text; none or -: standard input.")
+    ] = None,
+    bundle: Annotated[
+        Path, typer.Option(help="The model.", show_default="the released one")
+    ] = BUNDLE,
+    form: Annotated[
+        Format,
+        typer.Option("--format", help="json: one object a line; words: as PhoBERT takes it."),
+    ] = Format.json,
+) -> None:
+    """Read articles and print officials, positions, organisations, dates, quantities and the type."""
+    try:
+        articles = read_articles(files or [])
+        predictor = Predictor.load(bundle)
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from error
+    for article in articles:
+        print(render(article, predictor=predictor, form=form))
+
+
+def run() -> None:
+    """Run the command; the entry point of ``nhandang``."""
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    app()
+
+
+if __name__ == "__main__":
+    run()

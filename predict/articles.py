@@ -1,0 +1,47 @@
+"""Articles from files or standard input, for the commands."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+STANDARD_INPUT = Path("-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A text and where it came from."""
+
+    name: str
+    text: str
+
+
+def read_articles(files: Sequence[Path]) -> list[Article]:
+    """Read whole files, ``-`` or no file at all meaning standard input.
+
+    :raises FileNotFoundError: if a file is not there
+    :raises ValueError: if it is a folder or not UTF-8
+    """
+    return [_read(file) for file in files or [STANDARD_INPUT]]
+
+
+def _read(file: Path) -> Article:
+    if file == STANDARD_INPUT:
+        return Article(
+            name="standard input", text=_decode(sys.stdin.buffer.read(), "standard input")
+        )
+    if file.is_dir():
+        raise ValueError(f"{file}: is a folder; name the files in it, such as {file / '*.txt'}")
+    if not file.exists():
+        raise FileNotFoundError(f"{file}: no such file")
+    return Article(name=str(file), text=_decode(file.read_bytes(), str(file)))
+
+
+def _decode(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(
+            f"{name}: not UTF-8 (byte {content[error.start]:#04x} at {error.start}); "
+            "save it as UTF-8 and try again"
+        ) from error

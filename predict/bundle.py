@@ -1,0 +1,116 @@
+"""What a released model is: a folder of files, described and checked by its manifest."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from predict.decode import Calibration
+from predict.records import ModelInfo
+from predict.schema import Schema
+from predict.segment import CRF_FILE, DICTIONARY_FILE, LICENCE_FILE
+from predict.tokenizer import TOKENIZER_FILE
+from predict.windows import WindowSize
+
+FORMAT = 1
+MANIFEST_FILE, GRAPH_FILE = "manifest.json", "model.onnx"
+FILES = (GRAPH_FILE, TOKENIZER_FILE, CRF_FILE, DICTIONARY_FILE, LICENCE_FILE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a bundle says of itself, its files' sha256 apart."""
+
+    model: ModelInfo
+    schema: Schema
+    window: WindowSize
+    calibration: Calibration
+    precision: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON of the manifest."""
+        return {"format": FORMAT, **asdict(self)}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "Manifest":
+        """Read what ``to_dict`` returned.
+
+        :raises ValueError: if it was written by a newer release, or something is missing or wrong
+        """
+        if values.get("format") != FORMAT:
+            raise ValueError(
+                f"bundle format {values.get('format')!r}; this release of nhandang reads format {FORMAT}"
+            )
+        try:
+            schema = {key: tuple(labels) for key, labels in values["schema"].items()}
+            return cls(
+                model=ModelInfo(**values["model"]),
+                schema=Schema(**schema),
+                window=WindowSize(**values["window"]),
+                calibration=Calibration(**values["calibration"]),
+                precision=values["precision"],
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"the manifest is incomplete or wrong at {error}") from error
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Check a bundle's files against its manifest, and return it.
+
+    :raises FileNotFoundError: if the folder or a file is missing
+    :raises ValueError: if the manifest is damaged or a file is not the one that it names
+    """
+    file = folder / MANIFEST_FILE
+    if not file.is_file():
+        raise FileNotFoundError(f"{folder}: no bundle here ({MANIFEST_FILE} is missing)")
+    try:
+        values = json.loads(file.read_text(encoding="utf-8"))
+        sums = dict(values.pop("sha256"))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{file}: damaged manifest ({error})") from error
+    for name in FILES:
+        if not (folder / name).is_file():
+            raise FileNotFoundError(f"{folder}: the bundle lacks {name}; was it copied in full?")
+        if sums.get(name) != _sha256(folder / name):
+            raise ValueError(
+                f"{folder / name}: not the file that the manifest names (its sha256 differs); "
+                "get the bundle anew"
+            )
+    try:
+        return Manifest.from_dict(values)
+    except ValueError as error:
+        raise ValueError(f"{file}: {error}") from error
+
+
+def write_bundle(folder: Path, manifest: Manifest, *, write_files: Callable[[Path], None]) -> None:
+    """Write a bundle beside its place and move it there when it is whole.
+
+    :param folder: where the bundle goes; one that stands there is replaced
+    :param manifest: what the bundle says of itself
+    :param write_files: writes every one of ``FILES`` into the folder that it is given
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        write_files(temporary)
+        sums = {name: _sha256(temporary / name) for name in FILES}
+        text = json.dumps({**manifest.to_dict(), "sha256": sums}, ensure_ascii=False, indent=1)
+        (temporary / MANIFEST_FILE).write_text(text + "\n", encoding="utf-8")
+        temporary.chmod(0o755)
+        for file in temporary.iterdir():
+            file.chmod(0o644)
+        if folder.exists():
+            shutil.rmtree(folder)
+        os.replace(temporary, folder)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -1,0 +1,94 @@
+"""Predictions as a person or a program reads them: JSON, a table, a page, or segmented words."""
+
+import html
+import io
+import json
+from collections.abc import Callable
+from enum import StrEnum
+
+from rich.console import Console
+from rich.table import Table
+
+from predict.articles import Article
+from predict.predictor import Predictor
+from predict.records import Entity, Prediction
+from predict.text import Document
+
+_COLOURS = ("#cfe8ff", "#ffe3b8", "#d9f2d0", "#f3d6f0", "#fff3a8", "#e2e2f7", "#f7d8d8", "#d6f0f0")
+
+
+class Format(StrEnum):
+    """What ``python -m predict`` prints."""
+
+    json = "json"
+    table = "table"
+    html = "html"
+    words = "words"
+
+
+def render(article: Article, *, predictor: Predictor, form: Format) -> str:
+    """Read an article and return what is to be printed, without a line break at the end."""
+    if form is Format.words:
+        return segmented(article.text, predictor=predictor)
+    prediction = predictor.predict(article.text)
+    forms: dict[Format, Callable[[Article, Prediction], str]] = {
+        Format.json: _json,
+        Format.table: _table,
+        Format.html: _html,
+    }
+    return forms[form](article, prediction)
+
+
+def segmented(text: str, *, predictor: Predictor) -> str:
+    """Return the text as PhoNLP and PhoBERT take it: words parted by spaces, syllables by ``_``."""
+    canonical = Document.of(text).text.rstrip("\n")
+    lines = (predictor.segmenter.segment(line) for line in canonical.split("\n"))
+    return "\n".join(" ".join(word.text for word in line) for line in lines)
+
+
+def _json(article: Article, prediction: Prediction) -> str:
+    return json.dumps({"file": article.name, **prediction.to_dict()}, ensure_ascii=False)
+
+
+def _table(article: Article, prediction: Prediction) -> str:
+    kind = prediction.article_type
+    title = f"{article.name}: " + (f"{kind.label} ({kind.score:.2f})" if kind else "empty")
+    table = Table(title=title, title_justify="left")
+    for name in ("label", "text", "start", "end", "score"):
+        table.add_column(name, justify="left" if name in ("label", "text") else "right")
+    for entity in prediction.entities:
+        table.add_row(
+            entity.label, entity.text, str(entity.start), str(entity.end), f"{entity.score:.2f}"
+        )
+    console = Console(file=io.StringIO(), width=110)
+    with console.capture() as capture:
+        console.print(table, markup=False)
+    return capture.get().rstrip("\n")
+
+
+def _html(article: Article, prediction: Prediction) -> str:
+    colours = dict(zip(prediction.schema.entity_labels, _COLOURS * 4, strict=False))
+    parts: list[str] = []
+    place = 0
+    for entity in prediction.entities:
+        parts.append(html.escape(article.text[place : entity.start]))
+        parts.append(_mark(entity, colours[entity.label]))
+        place = entity.end
+    parts.append(html.escape(article.text[place:]))
+    legend = " ".join(
+        f'<mark style="background:{colour}">{html.escape(label)}</mark>'
+        for label, colour in colours.items()
+    )
+    kind = prediction.article_type.label if prediction.article_type else "empty"
+    name = html.escape(article.name)
+    return (
+        f'<!doctype html>\n<html lang="vi"><meta charset="utf-8"><title>{name}</title>\n'
+        "<style>body{font:17px/1.7 sans-serif;max-width:48em;margin:2em auto;white-space:pre-wrap}"
+        "mark{padding:.1em .25em;border-radius:.25em}</style>\n"
+        f"<h1>{name}</h1><p>{html.escape(kind)} {legend}</p><article>{''.join(parts)}</article></html>"
+    )
+
+
+def _mark(entity: Entity, colour: str) -> str:
+    hint = html.escape(f"{entity.label} {entity.score:.2f}")
+    return f'<mark style="background:{colour}" title="{hint}">{html.escape(entity.text)}</mark>'

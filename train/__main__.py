@@ -1,0 +1,68 @@
+"""``python -m train``: fine-tuning; ``python -m train pretrain``: an encoder of one's own."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from train.finetune import finetune
+from train.finetune_config import FinetuneConfig
+from train.pretrain import PretrainConfig, pretrain
+
+app = typer.Typer(add_completion=False, invoke_without_command=True)
+
+Settings = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change one setting.")
+]
+
+
+@app.callback()
+def main(
+    context: typer.Context,
+    config: Annotated[Path, typer.Option(help="A TOML file.")] = Path("configs/mini.toml"),
+    settings: Settings = None,
+    resume: Annotated[bool, typer.Option(help="Go on where a run was interrupted.")] = False,
+) -> None:
+    """Fine-tune an encoder on annotated articles; writes runs/NAME."""
+    if context.invoked_subcommand:
+        return
+    try:
+        result = finetune(
+            FinetuneConfig.load(config, settings=settings or []), runs=Path("runs"), resume=resume
+        )
+    except (OSError, ValueError) as error:
+        raise _failure(error) from error
+    print(f"dev: {result.dev}")
+    print(
+        f"bundle: {result.folder / 'bundle'} ({result.exported.precision}, "
+        f"{result.exported.n_bytes / 1e6:.1f} MB, int8 agrees with fp32 on {result.exported.agreement:.2%})"
+    )
+
+
+@app.command("pretrain")
+def pretrain_command(
+    corpus: Annotated[list[Path], typer.Option(help="Text: .txt or .txt.xz, or folders of them.")],
+    config: Annotated[Path, typer.Option(help="A TOML file.")] = Path("configs/pretrain.toml"),
+    output: Annotated[Path, typer.Option(help="Where it goes.")] = Path("runs/pretrain"),
+    settings: Settings = None,
+) -> None:
+    """Pretrain an encoder; a second call with the same output goes on where the first stopped."""
+    try:
+        chosen = PretrainConfig.load(config, settings=settings or [])
+        scores = pretrain(chosen, corpus=corpus, output=output)
+    except (OSError, ValueError) as error:
+        raise _failure(error) from error
+    print(
+        f"{output / 'encoder'}: held-out loss {scores['loss']:.3f}, "
+        f"masked accuracy {scores['accuracy']:.3f}"
+    )
+
+
+def _failure(error: Exception) -> typer.Exit:
+    print(error, file=sys.stderr)
+    return typer.Exit(2)
+
+
+if __name__ == "__main__":
+    app()

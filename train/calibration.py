@@ -1,0 +1,86 @@
+"""Scores that mean what they say: a score of 0.9 is right nine times in ten."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from data.annotations import AnnotatedArticle
+from predict.decode import Calibration, logit, type_scores
+from predict.predictor import Predictor, RawPrediction
+from predict.schema import Schema
+
+_TEMPERATURES = np.geomspace(0.5, 4, 31)
+_PULL = 1e-2  # towards slope 1 and intercept 0, for small dev sets
+
+
+def fit_calibration(
+    predictor: Predictor, articles: Sequence[AnnotatedArticle], *, decay: float
+) -> Calibration:
+    """Fit span scores and the temperature of article types on articles with gold.
+
+    :param predictor: the model, whose own calibration does not matter
+    :param articles: articles that it was not trained on
+    :param decay: how much less each window weighs for the type than the one before it
+    """
+    raw = [predictor.predict_raw(article.text) for article in articles]
+    confidences, right = _outcomes(raw, articles)
+    slope, intercept = _fit_logistic(confidences, right) if len(right) else (1.0, 0.0)
+    return Calibration(
+        slope=slope,
+        intercept=intercept,
+        temperature=_fit_temperature(raw, articles, schema=predictor.schema),
+        decay=decay,
+    )
+
+
+def _outcomes(
+    raw: Sequence[RawPrediction], articles: Sequence[AnnotatedArticle]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    confidences: list[float] = []
+    right: list[bool] = []
+    for prediction, article in zip(raw, articles, strict=True):
+        gold = {(span.start, span.end, span.label) for span in article.spans}
+        confidences.extend(prediction.confidences)
+        right.extend((e.start, e.end, e.label) in gold for e in prediction.entities)
+    odds = np.array([logit(confidence) for confidence in confidences])
+    return odds, np.array(right, dtype=np.float64)
+
+
+def _fit_logistic(
+    odds: NDArray[np.float64], right: NDArray[np.float64]
+) -> tuple[float, float]:
+    """Fit ``sigmoid(slope * odds + intercept)`` to outcomes; the slope stays positive."""
+    x, y = torch.from_numpy(odds), torch.from_numpy(right)
+    parameters = torch.zeros(2, dtype=torch.float64, requires_grad=True)  # log slope, intercept
+    optimizer = torch.optim.LBFGS([parameters], max_iter=200, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        logits = parameters[0].exp() * x + parameters[1]
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, y)
+        loss = loss + _PULL * parameters.square().sum()
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    log_slope, intercept = parameters.detach().tolist()
+    return float(np.exp(log_slope)), intercept
+
+
+def _fit_temperature(
+    raw: Sequence[RawPrediction], articles: Sequence[AnnotatedArticle], *, schema: Schema
+) -> float:
+    def surprise(temperature: float) -> float:
+        calibration = Calibration(temperature=temperature)
+        return -sum(
+            float(np.log(max(scores[article.article_type], 1e-9)))
+            for prediction, article in zip(raw, articles, strict=True)
+            if prediction.types is not None
+            for scores in [type_scores(prediction.types, schema=schema, calibration=calibration)]
+        )
+
+    if not schema.article_types:
+        return 1.0
+    return float(min(_TEMPERATURES, key=surprise))

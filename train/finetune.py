@@ -1,0 +1,226 @@
+"""Fine-tuning: from annotated articles to a checkpoint, a bundle and its scores."""
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from transformers import EarlyStoppingCallback, TrainingArguments, set_seed
+
+from data.annotations import AnnotatedArticle, read_annotations
+from data.coverage import Coverage, measure
+from data.examples import make_examples, to_dataset
+from evaluate.report import Report, score_predictor
+from models.checkpoint import Checkpoint
+from models.encoder import keep_layers, load_encoder
+from models.export import Exported, export_bundle
+from models.network import Network, TorchRuntime
+from predict.decode import Calibration
+from predict.predictor import Predictor
+from predict.records import ModelInfo
+from predict.runtime import Runtime
+from predict.schema import DEFAULT_SCHEMA
+from predict.segment import Segmenter
+from predict.windows import WindowSize
+from train.calibration import fit_calibration
+from train.curves import draw_curves
+from train.finetune_config import FinetuneConfig
+from train.tagger import LearningRates, TaggerTrainer, collate
+
+_LOGS_AN_EPOCH = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finetuned:
+    """What a fine-tuning left: its folder, dev scores, coverage of the training data, and export."""
+
+    folder: Path
+    dev: Report
+    coverage: Coverage
+    exported: Exported
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Material:
+    train: Sequence[AnnotatedArticle]
+    dev: Sequence[AnnotatedArticle]
+    checkpoint: Checkpoint
+    segmenter: Segmenter
+
+
+def finetune(config: FinetuneConfig, *, runs: Path, resume: bool) -> Finetuned:
+    """Train a network with both heads and export it.
+
+    :param config: every setting
+    :param runs: the folder in which ``config.name`` becomes a folder
+    :param resume: go on from the last epoch of an interrupted run of that name
+    :raises FileNotFoundError: if an encoder, a file or, to resume, a run is missing
+    :raises ValueError: if an encoder or an annotated file is malformed
+    """
+    folder = runs / config.name
+    trainer_folder = folder / "trainer"
+    if resume and not list(trainer_folder.glob("checkpoint-*")):
+        raise FileNotFoundError(f"{trainer_folder}: nothing to resume here; train without --resume")
+    set_seed(config.seed)
+    material = _prepare(config)
+    coverage = measure(
+        material.train, segmenter=material.segmenter, tokenizer=material.checkpoint.tokenizer
+    )
+    print(f"training articles: {len(material.train)}; {coverage}")  # noqa: T201
+    if not resume:
+        shutil.rmtree(trainer_folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    config.save(folder / "config.json")
+    trainer = _trainer(config, material, trainer_folder)
+    trainer.train(resume_from_checkpoint=resume or None)
+    material.checkpoint.network.cpu().eval()
+    return _finish(config, material, coverage, folder=folder, log=trainer.state.log_history)
+
+
+def _prepare(config: FinetuneConfig) -> _Material:
+    schema = DEFAULT_SCHEMA
+    train = read_annotations([Path(path) for path in config.data.train_paths], schema=schema)
+    dev = read_annotations([Path(path) for path in config.data.dev], schema=schema)
+    encoder = load_encoder(config.encoder)
+    if config.n_layers:
+        keep_layers(encoder, config.n_layers)
+    window = WindowSize(
+        length=config.window.length or encoder.length, overlap=config.window.overlap
+    )
+    if window.length > encoder.length:
+        raise ValueError(
+            f"window.length = {window.length}: the encoder {config.encoder} takes at most {encoder.length} ids"
+        )
+    checkpoint = Checkpoint(
+        network=Network(encoder.model, schema, dropout=config.dropout),
+        tokenizer=encoder.tokenizer,
+        schema=schema,
+        window=window,
+    )
+    return _Material(train=train, dev=dev, checkpoint=checkpoint, segmenter=Segmenter.from_pyvi())
+
+
+def _predictor(
+    config: FinetuneConfig,
+    material: _Material,
+    *,
+    runtime: Runtime,
+    calibration: Calibration | None = None,
+) -> Predictor:
+    return Predictor(
+        model=ModelInfo(name=f"nhandang-{config.name}", version=config.version),
+        schema=material.checkpoint.schema,
+        window=material.checkpoint.window,
+        calibration=calibration or Calibration(decay=config.decay),
+        segmenter=material.segmenter,
+        tokenizer=material.checkpoint.tokenizer,
+        runtime=runtime,
+    )
+
+
+def _trainer(config: FinetuneConfig, material: _Material, folder: Path) -> TaggerTrainer:
+    checkpoint = material.checkpoint
+    examples = [
+        example
+        for article in material.train
+        for example in make_examples(
+            article,
+            schema=checkpoint.schema,
+            segmenter=material.segmenter,
+            tokenizer=checkpoint.tokenizer,
+            window=checkpoint.window,
+            decay=config.decay,
+        )
+    ]
+    predictor = _predictor(config, material, runtime=TorchRuntime(checkpoint.network))
+
+    def score() -> dict[str, float]:
+        report = score_predictor(predictor, material.dev)
+        return {"f1": report.entities.micro.f1, "type_accuracy": report.article_type.accuracy}
+
+    return TaggerTrainer(
+        rates=LearningRates(
+            encoder=config.learning_rate,
+            heads=config.head_learning_rate,
+            weight_decay=config.weight_decay,
+        ),
+        type_weight=config.type_weight,
+        score=score,
+        model=checkpoint.network,
+        args=_arguments(config, folder, n_examples=len(examples)),
+        train_dataset=to_dataset(examples),
+        eval_dataset=[],
+        data_collator=collate,
+        callbacks=[EarlyStoppingCallback(early_stopping_patience=config.patience)],
+    )
+
+
+def _arguments(config: FinetuneConfig, folder: Path, *, n_examples: int) -> TrainingArguments:
+    steps_an_epoch = max(1, n_examples // (config.batch * config.accumulate))
+    return TrainingArguments(
+        output_dir=str(folder),
+        num_train_epochs=config.epochs,
+        per_device_train_batch_size=config.batch,
+        gradient_accumulation_steps=config.accumulate,
+        learning_rate=config.learning_rate,
+        warmup_steps=int(config.warmup * steps_an_epoch * config.epochs),
+        lr_scheduler_type="linear",
+        seed=config.seed,
+        train_sampling_strategy="group_by_length",
+        length_column_name="length",
+        eval_strategy="epoch",
+        save_strategy="epoch",
+        save_total_limit=2,
+        load_best_model_at_end=True,
+        metric_for_best_model="f1",
+        logging_steps=max(1, steps_an_epoch // _LOGS_AN_EPOCH),
+        use_cpu=not torch.cuda.is_available(),
+        bf16=torch.cuda.is_available() and torch.cuda.is_bf16_supported(),
+        remove_unused_columns=False,
+        report_to="none",
+    )
+
+
+def _finish(
+    config: FinetuneConfig,
+    material: _Material,
+    coverage: Coverage,
+    *,
+    folder: Path,
+    log: list[dict[str, float]],
+) -> Finetuned:
+    """Write checkpoint, bundle, metrics and curves of the best epoch."""
+    material.checkpoint.save(folder / "checkpoint")
+    runtime = TorchRuntime(material.checkpoint.network)
+    predictor = _predictor(config, material, runtime=runtime)
+    exported = export_bundle(
+        material.checkpoint,
+        folder / "bundle",
+        model=predictor.model,
+        segmenter=material.segmenter,
+        calibration=fit_calibration(predictor, material.dev, decay=config.decay),
+        texts=[article.text for article in material.dev],
+    )
+    report = score_predictor(Predictor.load(folder / "bundle"), material.dev)
+    metrics = {
+        "dev": report.to_dict(),
+        "seed": config.seed,
+        "training_articles": len(material.train),
+        "training_spans": coverage.n_spans,
+        "unreachable_training_spans": coverage.n_unreachable,
+        "precision": exported.precision,
+        "bundle_bytes": exported.n_bytes,
+        "int8_agreement": exported.agreement,
+        "history": log,
+    }
+    text = json.dumps(metrics, ensure_ascii=False, indent=1)
+    (folder / "metrics.json").write_text(text + "\n", encoding="utf-8")
+    draw_curves(
+        log,
+        folder / "curves.png",
+        right={"eval_f1": "dev micro F1", "eval_type_accuracy": "dev type accuracy"},
+        x="epoch",
+    )
+    return Finetuned(folder=folder, dev=report, coverage=coverage, exported=exported)

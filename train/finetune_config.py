@@ -1,0 +1,51 @@
+"""Settings of ``python -m train``."""
+
+from pydantic import Field
+
+from train.config import Config
+
+
+class DataConfig(Config):
+    """Which articles are trained on, and by which the best epoch is chosen.
+
+    ``extra`` is one folder of ``.ann`` files or a list of them, trained on beside ``train``.
+    """
+
+    train: list[str] = Field(min_length=1)
+    dev: list[str] = Field(min_length=1)
+    extra: str | list[str] = []
+
+    @property
+    def train_paths(self) -> list[str]:
+        """Every file or folder that is trained on."""
+        return [*self.train, *([self.extra] if isinstance(self.extra, str) else self.extra)]
+
+
+class WindowConfig(Config):
+    """How articles are cut: ids in a window (0: as many as the encoder takes), pieces shared."""
+
+    length: int = Field(ge=0)
+    overlap: int = Field(ge=0)
+
+
+class FinetuneConfig(Config):
+    """Settings of one fine-tuning."""
+
+    name: str = Field(pattern=r"^[\w.-]+$")
+    version: str
+    encoder: str
+    n_layers: int = Field(ge=0)
+    seed: int
+    epochs: int = Field(ge=1)
+    patience: int = Field(ge=1)
+    batch: int = Field(ge=1)
+    accumulate: int = Field(ge=1)
+    learning_rate: float = Field(gt=0)
+    head_learning_rate: float = Field(gt=0)
+    weight_decay: float = Field(ge=0)
+    warmup: float = Field(ge=0, lt=1)
+    dropout: float = Field(ge=0, lt=1)
+    type_weight: float = Field(ge=0)
+    decay: float = Field(ge=0, le=1)
+    data: DataConfig
+    window: WindowConfig

@@ -1,0 +1,150 @@
+"""Token ids for pretraining: windows of pieces on disk, made once for a text and a vocabulary."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from predict.tokenizer import Tokenizer
+from train.pretraining_text import find_files, is_held_out, read_documents, segment_documents
+from train.vocabulary import train_vocabulary
+
+Ids = NDArray[np.uint16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PretrainingIds:
+    """Windows of ids of shape (windows, length), ``<s>`` first and padded at the end."""
+
+    train: Ids
+    held_out: Ids
+    tokenizer: Tokenizer
+
+
+def prepare(
+    paths: Sequence[Path],
+    *,
+    cache: Path,
+    n_pieces: int,
+    length: int,
+    held_out: float,
+    n_processes: int,
+    vocabulary_documents: int,
+) -> PretrainingIds:
+    """Read, segment and encode text, or take what an earlier call with the same arguments left.
+
+    :param paths: ``.txt`` or ``.txt.xz`` files, or folders of them
+    :param cache: folder for words, vocabulary and ids
+    :param n_pieces: size of the vocabulary, at most 65,536
+    :param length: ids in a window, ``<s>`` and ``</s>`` among them
+    :param held_out: share of documents that is never trained on
+    :param n_processes: processes that segment
+    :param vocabulary_documents: how many documents the vocabulary is learned from
+    """
+    files = find_files(paths)
+    cache.mkdir(parents=True, exist_ok=True)
+    facts = {"files": [[file.name, file.stat().st_size] for file in files], "held_out": held_out}
+    words = _Stage(cache, "words", facts)
+    if not words.is_done():
+        _write_words(files, words, held_out=held_out, n_processes=n_processes)
+    facts |= {"n_pieces": n_pieces, "vocabulary_documents": vocabulary_documents}
+    vocabulary = _Stage(cache, "vocabulary", facts)
+    if not vocabulary.is_done():
+        lines = islice(_read_lines(words.folder / "train.txt"), vocabulary_documents)
+        train_vocabulary(lines, n_pieces=n_pieces).save(vocabulary.folder)
+        vocabulary.finish()
+    tokenizer = Tokenizer.load(vocabulary.folder)
+    ids = _Stage(cache, "ids", facts | {"length": length})
+    if not ids.is_done():
+        for part in ("train", "held_out"):
+            documents = _read_lines(words.folder / f"{part}.txt")
+            windows = pack(_encode(documents, tokenizer), tokenizer=tokenizer, length=length)
+            np.save(ids.folder / f"{part}.npy", windows)
+        ids.finish()
+    return PretrainingIds(
+        train=np.load(ids.folder / "train.npy", mmap_mode="r"),
+        held_out=np.load(ids.folder / "held_out.npy", mmap_mode="r"),
+        tokenizer=tokenizer,
+    )
+
+
+class _Stage:
+    """A folder named after what made it, complete once it holds ``facts.json``."""
+
+    def __init__(self, cache: Path, name: str, facts: dict[str, object]) -> None:
+        self._facts = json.dumps(facts, indent=1)
+        digest = hashlib.sha256(self._facts.encode("utf-8")).hexdigest()[:12]
+        self.folder = cache / f"{name}-{digest}"
+        self.folder.mkdir(exist_ok=True)
+
+    def is_done(self) -> bool:
+        return (self.folder / "facts.json").is_file()
+
+    def finish(self) -> None:
+        (self.folder / "facts.json").write_text(self._facts + "\n", encoding="utf-8")
+
+
+def _write_words(
+    files: Sequence[Path], stage: _Stage, *, held_out: float, n_processes: int
+) -> None:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    n_words = 0
+    with (
+        (stage.folder / "train.txt").open("w", encoding="utf-8") as train,
+        (stage.folder / "held_out.txt").open("w", encoding="utf-8") as kept,
+        Progress(*columns) as progress,
+    ):
+        task = progress.add_task("segmenting", total=None)
+        documents = segment_documents(read_documents(files), n_processes=n_processes)
+        for i, (document, words) in enumerate(documents, start=1):
+            file = kept if is_held_out(document, share=held_out) else train
+            file.write(" ".join(words) + "\n")
+            n_words += len(words)
+            if i % 500 == 0:
+                text = f"segmenting: {i:,} documents, {n_words:,} words"
+                progress.update(task, description=text)
+    stage.finish()
+
+
+def _read_lines(file: Path) -> Iterator[str]:
+    with file.open(encoding="utf-8", newline="\n") as lines:
+        yield from (line.rstrip("\n") for line in lines)
+
+
+def _encode(documents: Iterable[str], tokenizer: Tokenizer) -> Iterator[list[int]]:
+    for document in documents:
+        yield tokenizer.encode(document.split(" "))
+
+
+def pack(documents: Iterable[Sequence[int]], *, tokenizer: Tokenizer, length: int) -> Ids:
+    """Lay documents into windows: first from one document each, then the documents' ends, one behind another.
+
+    :returns: windows of shape (windows, length), each ``<s> ids </s>``; only the last one is padded
+    """
+    room = length - 2
+    ends: list[int] = []
+    parts: list[Sequence[int]] = []
+    for ids in documents:
+        n_full = len(ids) // room * room
+        parts.extend(ids[begin : begin + room] for begin in range(0, n_full, room))
+        if ends and n_full < len(ids):
+            ends.append(tokenizer.eos_id)
+        ends.extend(ids[n_full:])
+        if len(ends) >= room:
+            parts.append(ends[:room])
+            ends = ends[room:]
+    if ends:
+        parts.append([*ends, tokenizer.eos_id] + [tokenizer.pad_id] * (room - len(ends)))
+    windows = np.empty((len(parts), length), dtype=np.uint16)
+    windows[:, 0], windows[:, -1] = tokenizer.bos_id, tokenizer.eos_id
+    for window, part in zip(windows, parts, strict=True):
+        window[1 : len(part) + 1] = part
+    if ends:
+        windows[-1, -1] = tokenizer.pad_id
+    return windows

@@ -1,0 +1,110 @@
+"""Transformers' trainer over a network with two heads; its dev score is that of ``predict``."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from transformers import Trainer
+
+from data.examples import IGNORED
+from models.network import Network
+from predict.tokenizer import Tokenizer
+
+Row = dict[str, Any]
+
+
+def collate(rows: Sequence[Row]) -> dict[str, Tensor]:
+    """Bring windows of different lengths into one batch, padded at their ends."""
+    length = max(len(row["input_ids"]) for row in rows)
+
+    def padded(key: str, filling: int) -> Tensor:
+        array = np.full((len(rows), length), filling, dtype=np.int64)
+        for i, row in enumerate(rows):
+            array[i, : len(row[key])] = row[key]
+        return torch.from_numpy(array)
+
+    ids = padded("input_ids", Tokenizer.pad_id)
+    return {
+        "input_ids": ids,
+        "attention_mask": (ids != Tokenizer.pad_id).long(),
+        "tags": padded("tags", IGNORED),
+        "article_type": torch.tensor([row["article_type"] for row in rows]),
+        "weight": torch.tensor([row["weight"] for row in rows], dtype=torch.float32),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearningRates:
+    """Highest learning rates of the encoder and of the new heads, and weight decay."""
+
+    encoder: float
+    heads: float
+    weight_decay: float
+
+
+def loss_of(network: Network, batch: dict[str, Tensor], *, type_weight: float) -> Tensor:
+    """Return the mean loss of tags plus the weighted mean loss of article types."""
+    tags, types = network(batch["input_ids"], batch["attention_mask"])
+    loss = nn.functional.cross_entropy(
+        tags.flatten(0, 1), batch["tags"].flatten(), ignore_index=IGNORED
+    )
+    if types.shape[1]:
+        each = nn.functional.cross_entropy(types, batch["article_type"], reduction="none")
+        loss = loss + type_weight * (each * batch["weight"]).sum() / batch["weight"].sum()
+    return loss
+
+
+class TaggerTrainer(Trainer):  # type: ignore[misc]
+    """Trains both heads together and asks a function for the dev score after each epoch."""
+
+    def __init__(
+        self,
+        *,
+        rates: LearningRates,
+        type_weight: float,
+        score: Callable[[], dict[str, float]],
+        **options: Any,  # noqa: ANN401
+    ) -> None:
+        """Take what the trainer itself does not know, and its own options."""
+        super().__init__(**options)
+        self._rates = rates
+        self._type_weight = type_weight
+        self._score = score
+
+    def compute_loss(
+        self,
+        model: Network,
+        inputs: dict[str, Tensor],
+        return_outputs: bool = False,  # noqa: ARG002
+        **_: object,
+    ) -> Tensor:
+        """Return the loss of a batch."""
+        return loss_of(model, inputs, type_weight=self._type_weight)
+
+    def create_optimizer(self, *_: object) -> torch.optim.Optimizer:
+        """Give the heads a learning rate of their own; biases and norms do not decay."""
+        groups: dict[tuple[float, float], list[nn.Parameter]] = {}
+        for name, parameter in self.model.named_parameters():
+            rate = self._rates.encoder if name.startswith("encoder.") else self._rates.heads
+            decay = self._rates.weight_decay if parameter.ndim > 1 else 0.0
+            groups.setdefault((rate, decay), []).append(parameter)
+        self.optimizer = torch.optim.AdamW(
+            [
+                {"params": parameters, "lr": rate, "weight_decay": decay}
+                for (rate, decay), parameters in groups.items()
+            ]
+        )
+        return self.optimizer
+
+    def evaluate(self, *_: object, **__: object) -> dict[str, float]:
+        """Return the dev score."""
+        metrics = {f"eval_{key}": value for key, value in self._score().items()}
+        self.log(metrics)
+        self.control = self.callback_handler.on_evaluate(
+            self.args, self.state, self.control, metrics
+        )
+        return metrics
+
