@@ -94,10 +94,27 @@ def parse_annotation(content: str, *, schema: Schema) -> AnnotatedArticle:
     body = rest[1:]
     head = _parse_head(first)
     text, spans = _parse_body(body, schema)
+    try:
+        return make_article(head, text, spans, schema=schema)
+    except ValueError as error:
+        raise ValueError(f"line 1: {error}") from error
+
+
+def make_article(
+    head: Mapping[str, Json], text: str, spans: Sequence[Span], *, schema: Schema
+) -> AnnotatedArticle:
+    """Bring a head, a text and its spans together.
+
+    :param head: the keys of an annotation's head
+    :param text: the article
+    :param spans: ascending, apart, over code points of the text
+    :param schema: the article types that are allowed
+    :raises ValueError: if the head's type, date or appointments are wrong, or the spans overlap
+    """
     kind = head.get("article_type")
     if schema.article_types and kind not in schema.article_types:
         known = ", ".join(schema.article_types)
-        raise ValueError(f"line 1: article_type is {json.dumps(kind)}; allowed are {known}")
+        raise ValueError(f"article_type is {json.dumps(kind)}; allowed are {known}")
     return AnnotatedArticle(
         id=str(head.get("id", "")),
         text=text,
@@ -143,11 +160,11 @@ def _parse_date(value: Json) -> date | None:
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        raise ValueError(f"line 1: published is {value!r}; expected YYYY-MM-DD or null") from None
+        raise ValueError(f"published is {value!r}; expected YYYY-MM-DD or null") from None
 
 
 def _parse_rows(rows: Json) -> tuple[Row, ...]:
-    problem = "line 1: appointments must be rows of official, position and organisation (or null)"
+    problem = "appointments must be rows of official, position and organisation (or null)"
     if not isinstance(rows, list):
         raise ValueError(problem)
     parsed: list[Row] = []
@@ -198,7 +215,8 @@ def _parse_body(body: str, schema: Schema) -> tuple[str, list[Span]]:
 def _check_surface(surface: str, where: str) -> None:
     if not surface or surface != surface.strip() or "\n" in surface:
         raise ValueError(
-            f"{where}: the span {surface!r} is empty, has white space at its edge or runs over a line"
+            f"{where}: the span {surface!r} is empty, has white space at its edge "
+            "or runs over a line"
         )
 
 

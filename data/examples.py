@@ -19,7 +19,7 @@ IGNORED = -100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One window: ids, the tag of each id (``IGNORED`` where no token begins), and its article's type.
+    """One window: ids, a tag for each (``IGNORED`` where no token begins), and its article's type.
 
     ``weight`` is how much the window counts for the type: 1 for an article's first, less for each
     one after it.
@@ -47,7 +47,7 @@ def make_examples(
     :raises ValueError: if the article has a label or a type that the schema lacks
     """
     aligned = align(article, segmenter=segmenter, tokenizer=tokenizer)
-    tags = _piece_tags(article, aligned, schema)
+    tags = _piece_tags(aligned, schema)
     kind = _type_id(article, schema)
     return [
         Example(
@@ -75,7 +75,7 @@ def to_dataset(examples: Iterable[Example]) -> Dataset:
     return Dataset.from_list(rows)
 
 
-def _piece_tags(article: AnnotatedArticle, aligned: Aligned, schema: Schema) -> Ids:
+def _piece_tags(aligned: Aligned, schema: Schema) -> Ids:
     encoding = aligned.encoding
     tags = np.array(
         spans_to_tags(aligned.spans, n_tokens=encoding.n_tokens, schema=schema), dtype=np.int64
@@ -93,6 +93,7 @@ def _type_id(article: AnnotatedArticle, schema: Schema) -> int:
     if article.article_type not in schema.article_types:
         known = ", ".join(schema.article_types)
         raise ValueError(
-            f"article {article.id}: the type {article.article_type} is not in the schema; it has {known}"
+            f"article {article.id}: the type {article.article_type} is not in the schema; "
+            f"it has {known}"
         )
     return schema.article_types.index(article.article_type)

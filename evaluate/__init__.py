@@ -1,0 +1,1 @@
+"""Scores, error reports and benchmarks of a model: ``python -m evaluate``."""

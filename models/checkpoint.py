@@ -1,7 +1,6 @@
 """A fine-tuned network on disk: a folder of safetensors, configuration, labels and tokenizer."""
 
 import json
-import os
 import shutil
 import tempfile
 from dataclasses import asdict, dataclass
@@ -41,7 +40,7 @@ class Checkpoint:
             text = json.dumps(labels, ensure_ascii=False, indent=1)
             (temporary / LABELS_FILE).write_text(text + "\n", encoding="utf-8")
             shutil.rmtree(folder, ignore_errors=True)
-            os.replace(temporary, folder)
+            temporary.replace(folder)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
 
@@ -65,7 +64,9 @@ class Checkpoint:
             network = Network(encoder, schema, dropout=_DROPOUT)
             load_model(network, str(folder / WEIGHTS_FILE))
         except (ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
-            raise ValueError(f"{folder}: damaged checkpoint: {str(error).splitlines()[0]}") from error
+            raise ValueError(
+                f"{folder}: damaged checkpoint: {str(error).splitlines()[0]}"
+            ) from error
         return cls(
             network=network.eval(), tokenizer=Tokenizer.load(folder), schema=schema, window=window
         )

@@ -40,7 +40,9 @@ def load_encoder(name: str) -> Encoder:
     tokenizer = Tokenizer.load(folder)
     _check_fit(folder, config, tokenizer)
     if not any((folder / file).is_file() for file in (SAFETENSORS_FILE, BIN_FILE)):
-        raise FileNotFoundError(f"{folder}: no weights here; expected {SAFETENSORS_FILE} or {BIN_FILE}")
+        raise FileNotFoundError(
+            f"{folder}: no weights here; expected {SAFETENSORS_FILE} or {BIN_FILE}"
+        )
     try:
         model, report = AutoModel.from_pretrained(
             folder,
@@ -49,7 +51,7 @@ def load_encoder(name: str) -> Encoder:
             weights_only=True,
             output_loading_info=True,
         )
-    except Exception as error:  # noqa: BLE001 (each file format raises errors of its own)
+    except Exception as error:  # each file format raises errors of its own
         raise ValueError(f"{folder}: the weights cannot be read: {_first_line(error)}") from error
     if report["missing_keys"]:
         missing = ", ".join(sorted(report["missing_keys"])[:3])
@@ -64,7 +66,9 @@ def keep_layers(encoder: Encoder, n_layers: int) -> None:
     """
     config = encoder.model.config
     if n_layers > config.num_hidden_layers:
-        raise ValueError(f"the encoder has {config.num_hidden_layers} layers, {n_layers} were asked for")
+        raise ValueError(
+            f"the encoder has {config.num_hidden_layers} layers, {n_layers} were asked for"
+        )
     encoder.model.encoder.layer = encoder.model.encoder.layer[:n_layers]
     config.num_hidden_layers = n_layers
 
@@ -81,7 +85,7 @@ def find_folder(name: str) -> Path:
         raise FileNotFoundError(f"{name}: no such encoder folder")
     try:
         return Path(snapshot_download(name, allow_patterns=list(_HUB_FILES)))
-    except Exception as error:  # noqa: BLE001 (network, hub and name errors share no class)
+    except Exception as error:  # network, hub and name errors share no class
         raise FileNotFoundError(
             f"{name}: no such folder here, and the Hugging Face hub did not give it "
             f"({_first_line(error)}); offline, take the embedded encoder models/mini"
@@ -108,8 +112,9 @@ def _check_fit(folder: Path, config: dict[str, object], tokenizer: Tokenizer) ->
     found = (config.get("vocab_size"), config.get("pad_token_id"))
     if found != wanted:
         raise ValueError(
-            f"{folder}: the vocabulary does not fit the encoder: the tokenizer has {wanted[0]:,} pieces "
-            f"and <pad> {wanted[1]}, {CONFIG_FILE} says vocab_size {found[0]} and pad_token_id {found[1]}"
+            f"{folder}: the vocabulary does not fit the encoder: the tokenizer has {wanted[0]:,} "
+            f"pieces and <pad> {wanted[1]}, {CONFIG_FILE} says vocab_size {found[0]} and "
+            f"pad_token_id {found[1]}"
         )
 
 

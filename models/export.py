@@ -1,5 +1,6 @@
 """From a fine-tuned network to a bundle: one graph, int8 where it reads as the network does."""
 
+import logging
 import tempfile
 import warnings
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ _OPSET = 18
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """What an export gave: the precision of its graph, its size, and how far int8 agreed with fp32."""
+    """What an export gave: its precision, its size, and how far int8 agreed with fp32."""
 
     precision: str
     n_bytes: int
@@ -91,6 +92,7 @@ def export_graph(network: Network, file: Path) -> None:
     network.eval()
     example = torch.tensor([[0, 5, 6, 2], [0, 7, 2, 1]]).repeat(1, 4)
     sizes = {0: torch.export.Dim("windows"), 1: torch.export.Dim("ids")}
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # it names every absent extension
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         program = torch.onnx.export(
@@ -109,7 +111,7 @@ def export_graph(network: Network, file: Path) -> None:
 
 
 def quantize(full: Path, small: Path) -> None:
-    """Write the int8 twin of a graph; weights keep 7 bits, so that CPUs without VNNI do not overflow."""
+    """Write the int8 twin of a graph; weights keep 7 bits, lest CPUs without VNNI overflow."""
     prepared = full.with_suffix(".prepared.onnx")
     quant_pre_process(full, prepared, skip_symbolic_shape=True)
     quantize_dynamic(
@@ -125,7 +127,7 @@ def tag_agreement(
     segmenter: Segmenter,
     texts: Sequence[str],
 ) -> float:
-    """Return the share of tokens to which two runtimes give the same tag; 1 where there are none."""
+    """Return the share of tokens that two runtimes tag alike; 1 where there are none."""
     same = total = 0
     for text in texts:
         encoding = encode(

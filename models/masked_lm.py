@@ -17,7 +17,7 @@ _FIRST_POSITION = 2  # RoBERTa counts positions from the padding id + 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """The shape of an encoder: layers × width, heads, and the longest window in ids."""
+    """The shape of an encoder: layers, width, heads, and the longest window in ids."""
 
     n_layers: int
     width: int
@@ -74,7 +74,7 @@ def start_embeddings(model: SparseMaskedLM, vectors: NDArray[np.float32]) -> Non
 
 
 def save_encoder(model: SparseMaskedLM, tokenizer: Tokenizer, folder: Path) -> None:
-    """Write a folder that plain transformers loads: config, tokenizer, half-precision safetensors."""
+    """Write a folder that transformers loads: config, tokenizer, half-precision safetensors."""
     folder.mkdir(parents=True, exist_ok=True)
     stock = RobertaPreLayerNormForMaskedLM(model.config)
     stock.load_state_dict(model.state_dict())

@@ -18,8 +18,8 @@ _WINDOWS_AT_ONCE = 16
 class Network(nn.Module):
     """A token classifier and a sequence classifier over one encoder, in one pass.
 
-    The heads are those of transformers' RoBERTa: dropout and linear on pieces; dropout, dense, tanh,
-    dropout and linear on ``<s>``.
+    The heads are those of transformers' RoBERTa: dropout and linear on pieces; dropout, dense,
+    tanh, dropout and linear on ``<s>``.
     """
 
     def __init__(self, encoder: PreTrainedModel, schema: Schema, *, dropout: float) -> None:

@@ -23,10 +23,10 @@ def main(
     ] = BUNDLE,
     form: Annotated[
         Format,
-        typer.Option("--format", help="json: one object a line; words: as PhoBERT takes it."),
+        typer.Option("--format", help="json: an object a line; words: as PhoBERT takes it."),
     ] = Format.json,
 ) -> None:
-    """Read articles and print officials, positions, organisations, dates, quantities and the type."""
+    """Read articles; print officials, positions, organisations, dates, quantities and type."""
     try:
         articles = read_articles(files or [])
         predictor = Predictor.load(bundle)
@@ -39,7 +39,8 @@ def main(
 
 def run() -> None:
     """Run the command; the entry point of ``nhandang``."""
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    # A file's name may hold bytes that are no UTF-8: they leave as JSON escapes.
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     app()
 
 

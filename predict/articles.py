@@ -41,7 +41,8 @@ def _decode(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        place = error.start + len(content) - len(error.object)  # a byte order mark is not in it
         raise ValueError(
-            f"{name}: not UTF-8 (byte {content[error.start]:#04x} at {error.start}); "
+            f"{name}: not UTF-8 (byte {content[place]:#04x} at {place}); "
             "save it as UTF-8 and try again"
         ) from error

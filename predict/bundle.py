@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -44,7 +43,8 @@ class Manifest:
         """
         if values.get("format") != FORMAT:
             raise ValueError(
-                f"bundle format {values.get('format')!r}; this release of nhandang reads format {FORMAT}"
+                f"bundle format {values.get('format')!r}; this release of nhandang reads "
+                f"format {FORMAT}"
             )
         try:
             schema = {key: tuple(labels) for key, labels in values["schema"].items()}
@@ -104,11 +104,24 @@ def write_bundle(folder: Path, manifest: Manifest, *, write_files: Callable[[Pat
         temporary.chmod(0o755)
         for file in temporary.iterdir():
             file.chmod(0o644)
-        if folder.exists():
-            shutil.rmtree(folder)
-        os.replace(temporary, folder)
+        _exchange(folder, temporary)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _exchange(folder: Path, new: Path) -> None:
+    """Move a new folder into another's place; if that fails, the old one is put back."""
+    if not folder.exists():
+        new.replace(folder)
+        return
+    old = new.with_name(f"{new.name}-old")
+    folder.replace(old)
+    try:
+        new.replace(folder)
+    except OSError:
+        old.replace(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _sha256(file: Path) -> str:

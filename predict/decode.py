@@ -17,9 +17,9 @@ _SMALLEST = 1e-6  # probabilities stay this far from 0 and 1
 class Calibration:
     """What turns raw confidence into a probability of being right.
 
-    A span's score is ``sigmoid(slope * logit(p) + intercept)``, where ``p`` is the geometric mean of
-    its tags' probabilities; article types are softened by ``temperature``; ``decay`` is how much less
-    each window weighs for the type than the one before it.
+    A span's score is ``sigmoid(slope * logit(p) + intercept)``, where ``p`` is the geometric mean
+    of its tags' probabilities; article types are softened by ``temperature``; ``decay`` is how much
+    less each window weighs for the type than the one before it.
     """
 
     slope: float = 1.0
@@ -72,7 +72,7 @@ def best_tags(
     inside = np.array([is_inside(tag) for tag in range(scores.shape[1])])
     scores = np.where(opens_line[:, None] & inside, _IMPOSSIBLE, scores)
     allowed = allowed_transitions(schema)
-    best = scores.argmax(axis=1)
+    best: NDArray[np.int64] = scores.argmax(axis=1)
     if len(best) == 0 or (not inside[best[0]] and allowed[best[:-1], best[1:]].all()):
         return best
     penalty = np.where(allowed, 0.0, _IMPOSSIBLE)

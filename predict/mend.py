@@ -13,19 +13,37 @@ from predict.segment import Word
 
 _ABBREVIATION = re.compile(r"\w+\.")
 # First syllables that stay outside a name, or are a title before the head noun of an organisation.
-_HEADS = frozenset("ông bà tân bầu cố làm".split())
-_TITLES = frozenset("trưởng phó chánh".split())
-_HEAD_NOUNS = frozenset("phòng ban đoàn văn cục sở vụ chi công đội khoa tổ viện hội các".split())
-_UNITS = frozenset("đồng người ngày tháng năm giờ đường xe hộ nhà".split())
-_SCALES = frozenset("nghìn ngàn vạn triệu tỷ tỉ".split())
-_PERIODS = frozenset("năm ngày tháng".split())
+_HEADS = frozenset(["ông", "bà", "tân", "bầu", "cố", "làm"])
+_TITLES = frozenset(["trưởng", "phó", "chánh"])
+_HEAD_NOUNS = frozenset(
+    [
+        "phòng",
+        "ban",
+        "đoàn",
+        "văn",
+        "cục",
+        "sở",
+        "vụ",
+        "chi",
+        "công",
+        "đội",
+        "khoa",
+        "tổ",
+        "viện",
+        "hội",
+        "các",
+    ]
+)
+_UNITS = frozenset(["đồng", "người", "ngày", "tháng", "năm", "giờ", "đường", "xe", "hộ", "nhà"])
+_SCALES = frozenset(["nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"])
+_PERIODS = frozenset(["năm", "ngày", "tháng"])
 
 
 def mend(words: Sequence[Word], *, dictionary: frozenset[str]) -> list[Word]:
     """Cut the words that may run over a name's edge.
 
     :param words: words in reading order
-    :param dictionary: known words of two and three syllables, in lower case, syllables parted by a space
+    :param dictionary: known words of two and three syllables in lower case, parted by spaces
     """
     mended: list[Word] = []
     for word in words:

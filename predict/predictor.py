@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from predict.bundle import GRAPH_FILE, read_manifest
-from predict.decode import Calibration, ScoredSpan, decode, pool, type_scores
+from predict.bundle import GRAPH_FILE, Manifest, read_manifest
+from predict.decode import ScoredSpan, decode, pool, type_scores
 from predict.encode import encode
-from predict.records import ArticleType, Entity, ModelInfo, Prediction
+from predict.records import ArticleType, Entity, Prediction
 from predict.runtime import OnnxRuntime, Runtime
-from predict.schema import Schema
 from predict.segment import Segmenter
 from predict.text import Document
-from predict.tokenizer import Tokenizer
-from predict.windows import Logits, WindowSize, cut, merge, window_ids
+from predict.tokenizer import TOKENIZER_FILE, Tokenizer
+from predict.windows import Logits, cut, merge, window_ids
 
 _WINDOWS_AT_ONCE = 16
 
@@ -38,19 +37,16 @@ class Predictor:
     def __init__(
         self,
         *,
-        model: ModelInfo,
-        schema: Schema,
-        window: WindowSize,
-        calibration: Calibration,
+        manifest: Manifest,
         segmenter: Segmenter,
         tokenizer: Tokenizer,
         runtime: Runtime,
     ) -> None:
         """Bring the parts of a model together; ``load`` takes them from a bundle."""
-        self.model = model
-        self.schema = schema
-        self.window = window
-        self.calibration = calibration
+        self.model = manifest.model
+        self.schema = manifest.schema
+        self.window = manifest.window
+        self.calibration = manifest.calibration
         self.segmenter = segmenter
         self.tokenizer = tokenizer
         self._runtime = runtime
@@ -70,16 +66,13 @@ class Predictor:
         wanted = (len(manifest.schema.tags), len(manifest.schema.article_types))
         if runtime.widths != wanted:
             raise ValueError(
-                f"{folder}: the graph gives {runtime.widths[0]} tags and {runtime.widths[1]} article "
-                f"types, but the manifest names {wanted[0]} and {wanted[1]}"
+                f"{folder}: the graph gives {runtime.widths[0]} tags and {runtime.widths[1]} "
+                f"article types, but the manifest names {wanted[0]} and {wanted[1]}"
             )
         return cls(
-            model=manifest.model,
-            schema=manifest.schema,
-            window=manifest.window,
-            calibration=manifest.calibration,
+            manifest=manifest,
             segmenter=Segmenter.load(folder),
-            tokenizer=Tokenizer.load(folder),
+            tokenizer=Tokenizer.load_json(folder / TOKENIZER_FILE),
             runtime=runtime,
         )
 
@@ -107,10 +100,12 @@ class Predictor:
 
         :param texts: the articles
         :param published: None, or one date (or None) per text
-        :raises ValueError: if there are not as many dates as texts, or one of them is of a wrong type
+        :raises ValueError: if there are not as many dates as texts, or one is of a wrong type
         """
         if isinstance(texts, str):
             raise ValueError("predict_batch takes a list of texts; for one text call predict")
+        if isinstance(published, date):
+            raise ValueError("predict_batch takes one date per text, in a list; got a single date")
         days = [None] * len(texts) if published is None else list(published)
         if len(days) != len(texts):
             raise ValueError(f"{len(texts)} texts and {len(days)} dates: give one date per text")

@@ -19,8 +19,8 @@ class DateValue:
 
     def __post_init__(self) -> None:
         """Check that it is either an interval or a duration."""
-        interval = self.start is not None and self.end is not None
-        if interval == (self.duration is not None):
+        given = [value is not None for value in (self.start, self.end, self.duration)]
+        if given not in ([True, True, False], [False, False, True]):
             raise ValueError("a date value has either start and end or a duration")
 
     def to_dict(self) -> dict[str, Json]:
@@ -41,9 +41,12 @@ class QuantityValue:
 
     def to_dict(self) -> dict[str, Json]:
         """Return ``{"value", "unit"}`` and, where they are there, ``"of"`` and ``"to"``."""
-        more: dict[str, Json] = {"of": self.of, "to": self.to}
-        kept = {key: value for key, value in more.items() if value is not None}
-        return {"value": self.value, "unit": self.unit} | kept
+        row: dict[str, Json] = {"value": self.value, "unit": self.unit}
+        if self.of is not None:
+            row["of"] = self.of
+        if self.to is not None:
+            row["to"] = self.to
+        return row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from enum import StrEnum
+from itertools import cycle
 
 from rich.console import Console
 from rich.table import Table
@@ -12,6 +13,7 @@ from rich.table import Table
 from predict.articles import Article
 from predict.predictor import Predictor
 from predict.records import Entity, Prediction
+from predict.schema import Schema
 from predict.text import Document
 
 _COLOURS = ("#cfe8ff", "#ffe3b8", "#d9f2d0", "#f3d6f0", "#fff3a8", "#e2e2f7", "#f7d8d8", "#d6f0f0")
@@ -39,6 +41,11 @@ def render(article: Article, *, predictor: Predictor, form: Format) -> str:
     return forms[form](article, prediction)
 
 
+def label_colours(schema: Schema) -> dict[str, str]:
+    """Return the background, as ``#rrggbb``, of each entity label on a page."""
+    return dict(zip(schema.entity_labels, cycle(_COLOURS), strict=False))
+
+
 def segmented(text: str, *, predictor: Predictor) -> str:
     """Return the text as PhoNLP and PhoBERT take it: words parted by spaces, syllables by ``_``."""
     canonical = Document.of(text).text.rstrip("\n")
@@ -60,14 +67,14 @@ def _table(article: Article, prediction: Prediction) -> str:
         table.add_row(
             entity.label, entity.text, str(entity.start), str(entity.end), f"{entity.score:.2f}"
         )
-    console = Console(file=io.StringIO(), width=110)
+    console = Console(file=io.StringIO(), width=110, markup=False, emoji=False, highlight=False)
     with console.capture() as capture:
-        console.print(table, markup=False)
+        console.print(table)
     return capture.get().rstrip("\n")
 
 
 def _html(article: Article, prediction: Prediction) -> str:
-    colours = dict(zip(prediction.schema.entity_labels, _COLOURS * 4, strict=False))
+    colours = label_colours(prediction.schema)
     parts: list[str] = []
     place = 0
     for entity in prediction.entities:
@@ -85,7 +92,8 @@ def _html(article: Article, prediction: Prediction) -> str:
         f'<!doctype html>\n<html lang="vi"><meta charset="utf-8"><title>{name}</title>\n'
         "<style>body{font:17px/1.7 sans-serif;max-width:48em;margin:2em auto;white-space:pre-wrap}"
         "mark{padding:.1em .25em;border-radius:.25em}</style>\n"
-        f"<h1>{name}</h1><p>{html.escape(kind)} {legend}</p><article>{''.join(parts)}</article></html>"
+        f"<h1>{name}</h1><p>{html.escape(kind)} {legend}</p>"
+        f"<article>{''.join(parts)}</article></html>"
     )
 
 

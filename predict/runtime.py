@@ -17,7 +17,7 @@ OUTPUTS = ("tag_logits", "type_logits")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowLogits:
-    """What a network says of one window: ``tags`` of shape (ids, tags), ``types`` of shape (types,)."""
+    """What a network says of one window: ``tags`` (ids, tags) and ``types`` (types,)."""
 
     tags: Logits
     types: Logits
@@ -51,7 +51,7 @@ class OnnxRuntime:
             self._session = onnxruntime.InferenceSession(
                 graph, options, providers=["CPUExecutionProvider"]
             )
-        except Exception as error:  # noqa: BLE001 (onnxruntime's errors share no narrower class)
+        except Exception as error:  # onnxruntime's errors share no narrower class
             raise ValueError(f"{graph}: cannot be opened as a graph: {error}") from error
         names = tuple(value.name for value in self._session.get_inputs())
         outputs = tuple(value.name for value in self._session.get_outputs())

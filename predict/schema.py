@@ -71,7 +71,8 @@ def spans_to_tags(spans: Iterable[Span], *, n_tokens: int, schema: Schema) -> li
     :param spans: spans over tokens, apart from each other
     :param n_tokens: how many tokens there are
     :param schema: the labels
-    :raises ValueError: if two spans overlap, one ends behind the last token, or the schema lacks its label
+    :raises ValueError: if two spans overlap, one ends behind the last token, or a label is not
+        in the schema
     """
     tags = [0] * n_tokens
     for span in spans:
@@ -111,7 +112,7 @@ def is_inside(tag: int) -> bool:
 
 
 def allowed_transitions(schema: Schema) -> NDArray[np.bool_]:
-    """Return which tag may follow which, shape (tags, tags): an ``I-`` only its ``B-`` or itself."""
+    """Return which tag may follow which, (tags, tags): an ``I-`` only its ``B-`` or itself."""
     n_tags = len(schema.tags)
     allowed = np.ones((n_tags, n_tags), dtype=np.bool_)
     for tag in filter(is_inside, range(n_tags)):

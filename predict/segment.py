@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
+from itertools import pairwise
 from pathlib import Path
 
 import pycrfsuite
@@ -17,8 +18,8 @@ CRF_FILE, DICTIONARY_FILE, LICENCE_FILE = "pyvi.crfsuite", "pyvi-words.txt", "py
 # that a hostile line costs linear time.
 _SYLLABLE = re.compile(
     r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>"
-    r"|(?=\w{1,64}://)\w+://[^\s]+"
-    r"|(?=[a-zA-Z0-9_.+-]{1,256}@)[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
+    r"|(?=\w{1,64}+://)\w+://[^\s]+"
+    r"|(?=[a-zA-Z0-9_.+-]{1,256}+@)[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
     r"|\d+(?:[\.,_]\d+)+|[^\w\s]|\w+"
 )
 
@@ -52,7 +53,8 @@ class Segmenter:
         """Build from what pyvi brings.
 
         :param crf: its CRF in CRFsuite's own format
-        :param dictionary: its words of two and three syllables, in lower case, syllables parted by a space
+        :param dictionary: its words of two and three syllables in lower case, syllables parted by
+            spaces
         :param licence: the text of its licence, saved wherever the other two are
         """
         self._crf = crf
@@ -63,7 +65,7 @@ class Segmenter:
     @classmethod
     def from_pyvi(cls) -> "Segmenter":
         """Take the model out of the installed pyvi, which costs its import of scikit-learn."""
-        from pyvi.ViTokenizer import ViTokenizer
+        from pyvi.ViTokenizer import ViTokenizer  # noqa: PLC0415 (slow, and only to train)
 
         return cls(
             crf=Path(ViTokenizer.model.modelfile.name).read_bytes(),
@@ -132,7 +134,7 @@ class Segmenter:
         """Name the features that hold of each syllable, in pyvi's spelling."""
         lower = [syllable.lower() for syllable in syllables]
         cases = [_case_features(syllable) for syllable in syllables]
-        pairs = [*map(" ".join, zip(lower, lower[1:], strict=False))]
+        pairs = [*map(" ".join, pairwise(lower))]
         bigram = [False, *(pair in self.dictionary for pair in pairs), False]
         triples = map(" ".join, zip(lower, lower[1:], lower[2:], strict=False))
         trigram = [False, False, *(triple in self.dictionary for triple in triples), False, False]

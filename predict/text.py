@@ -5,21 +5,27 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE_BREAKS = "\r\x85\u2028\u2029"
 _SPACES = "\t\x0b\x0c\x1c\x1d\x1e\x1f\xa0\u1680\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
-_INVISIBLE = "\xad\u180e\u2060\ufeff" + "".join(
-    map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_INVISIBLE = "\xad\u061c\u180e\ufeff" + "".join(
+    map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)])
 )
-_ONE_TO_ONE = str.maketrans(dict.fromkeys(_LINE_BREAKS, "\n") | dict.fromkeys(_SPACES, " "))
-_CHANGED = re.compile(f"[{re.escape(_LINE_BREAKS + _SPACES + _INVISIBLE)}]")
+_SURROGATES = "".join(map(chr, range(0xD800, 0xE000)))  # no tokenizer takes them
+_ONE_TO_ONE = str.maketrans(
+    dict.fromkeys(_LINE_BREAKS, "\n")
+    | dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys(_SURROGATES, "\ufffd")
+)
+_CHANGED = re.compile(f"[{re.escape(_LINE_BREAKS + _SPACES + _INVISIBLE + _SURROGATES)}]")
 _DROPPED = re.compile(f"\r(?=\n)|[{_INVISIBLE}]")
 
-# Pairs of vowels in the new placing of tone marks and in the old one, which PhoBERT was pretrained on.
-_NEW = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
-_OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
+# Vowels in the new placing of tone marks and in the old one, which PhoBERT was pretrained on.
+_NEW = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
+_OLD = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
 _FOLD = dict(zip(_NEW, _OLD, strict=True)) | {
     new.capitalize(): old.capitalize() for new, old in zip(_NEW, _OLD, strict=True)
 }
@@ -28,11 +34,12 @@ _FOLDABLE = re.compile("|".join(_FOLD))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A text as given, its canonical spelling, and the offset map between the two.
+    r"""A text as given, its canonical spelling, and the offset map between the two.
 
-    Canonical means: NFC, every line break a ``\\n``, every other white space a plain space, and
-    no invisible characters. ``starts[i]`` and ``ends[i]`` are the offsets in ``given`` of what
-    became ``text[i]``; both are ``None`` where the two texts are the same.
+    Canonical means: NFC, every line break a ``\n``, every other white space a plain space, every
+    lone surrogate U+FFFD, and no invisible characters. ``starts[i]`` and ``ends[i]`` are the
+    offsets in ``given`` of what became ``text[i]``; both are ``None`` where the two texts are the
+    same.
     """
 
     given: str
@@ -77,14 +84,14 @@ class Document:
 
 
 def fold(word: str) -> str:
-    """Return a word with its tone marks placed the old way (``Tỉnh_ủy`` → ``Tỉnh_uỷ``), length kept."""
+    """Return a word with its tone marks placed the old way, ``Tỉnh_ủy`` → ``Tỉnh_uỷ``."""
     return _FOLDABLE.sub(lambda match: _FOLD[match.group()], word)
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:
-    """Cut where NFC never composes across: before whatever is no mark and no Hangul vowel or tail."""
+    """Cut where NFC never composes across: before what is no mark and no Hangul vowel or tail."""
     cuts = [i for i, character in enumerate(text) if i == 0 or not _attaches(character)]
-    return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
+    return list(pairwise([*cuts, len(text)]))
 
 
 def _attaches(character: str) -> bool:

@@ -1,4 +1,4 @@
-"""Byte-pair encoding of words into pieces, with offsets: PhoBERT's ids from a compiled tokenizer."""
+"""Byte-pair encoding of words into pieces, with offsets: PhoBERT's ids, compiled."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,9 +30,9 @@ class Tokenizer:
     """A vocabulary of pieces and its merges; safe for threads.
 
     The special pieces are ``<s>`` 0, ``<pad>`` 1, ``</s>`` 2, ``<unk>`` 3 and, with the highest id,
-    ``<mask>``, as in PhoBERT. No text ever becomes one of them: a word ``</s>`` is cut into ordinary
-    pieces. Ids beyond ``<mask>`` stand for merge symbols that the vocabulary lacks; they leave as
-    ``<unk>``.
+    ``<mask>``, as in PhoBERT. No text ever becomes one of them: a word ``</s>`` is cut into
+    ordinary pieces. Ids beyond ``<mask>`` stand for merge symbols that the vocabulary lacks; they
+    leave as ``<unk>``.
     """
 
     bos_id, pad_id, eos_id, unk_id = range(4)
@@ -40,17 +40,24 @@ class Tokenizer:
     def __init__(self, compiled: CompiledTokenizer) -> None:
         """Take a compiled tokenizer, of which only the BPE model is used.
 
-        :raises ValueError: if it is no BPE over words that end in ``</w>``, or if the special
-            pieces do not stand where PhoBERT has them
+        :raises ValueError: if it is no BPE over words that end in ``</w>``, has another unknown
+            piece, or if the special pieces do not stand where PhoBERT has them
         """
         model = compiled.model
-        if not isinstance(model, BPE) or model.end_of_word_suffix != WORD_END:
-            raise ValueError(f"the tokenizer is no BPE over words that end in {WORD_END}")
+        if (
+            not isinstance(model, BPE)
+            or model.end_of_word_suffix != WORD_END
+            or model.unk_token != SPECIAL_PIECES[3]
+        ):
+            raise ValueError(
+                f"the tokenizer is no BPE over words that end in {WORD_END} and take "
+                f"{SPECIAL_PIECES[3]} for what it does not know"
+            )
         found = [model.token_to_id(piece) for piece in (*SPECIAL_PIECES, MASK_PIECE)]
         if found[:-1] != [0, 1, 2, 3] or found[-1] is None:
             raise ValueError(
-                f"the vocabulary gives {', '.join(SPECIAL_PIECES)} and {MASK_PIECE} the ids {found}; "
-                "expected are 0, 1, 2, 3 and any"
+                f"the vocabulary gives {', '.join(SPECIAL_PIECES)} and {MASK_PIECE} the ids "
+                f"{found}; expected are 0, 1, 2, 3 and any"
             )
         self._compiled = compiled
         self._bpe = model
@@ -67,14 +74,21 @@ class Tokenizer:
         vocabulary, merges = folder / VOCABULARY_FILE, folder / MERGES_FILE
         file = folder / TOKENIZER_FILE
         if vocabulary.is_file() and merges.is_file():
-            file, compiled = vocabulary, _compile_phobert(vocabulary, merges)
-        elif file.is_file():
-            compiled = _compile_json(file)
-        else:
-            raise FileNotFoundError(
-                f"{folder}: no tokenizer here; expected {TOKENIZER_FILE}, or {VOCABULARY_FILE} "
-                f"and {MERGES_FILE}"
-            )
+            return cls(_compile_phobert(vocabulary, merges))
+        if file.is_file():
+            return cls.load_json(file)
+        raise FileNotFoundError(
+            f"{folder}: no tokenizer here; expected {TOKENIZER_FILE}, or {VOCABULARY_FILE} "
+            f"and {MERGES_FILE}"
+        )
+
+    @classmethod
+    def load_json(cls, file: Path) -> "Tokenizer":
+        """Read a ``tokenizer.json``, whatever else lies beside it.
+
+        :raises ValueError: if it is damaged or holds another kind of tokenizer
+        """
+        compiled = _compile_json(file)
         try:
             return cls(compiled)
         except ValueError as error:
@@ -120,7 +134,7 @@ def build(entries: dict[str, int], merges: list[tuple[str, str]]) -> CompiledTok
 def _compile_json(file: Path) -> CompiledTokenizer:
     try:
         return CompiledTokenizer.from_str(file.read_text(encoding="utf-8"))
-    except Exception as error:  # noqa: BLE001 (the compiled library raises nothing narrower)
+    except Exception as error:  # the compiled library raises nothing narrower
         raise ValueError(f"{file}: damaged tokenizer: {error}") from error
 
 

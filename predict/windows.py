@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ Logits = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowSize:
-    """How long windows are, in ids with ``<s>`` and ``</s>``, and how many pieces neighbours share."""
+    """How long windows are, in ids with ``<s>`` and ``</s>``, and how many pieces they share."""
 
     length: int
     overlap: int
@@ -36,7 +37,7 @@ class WindowSize:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """The pieces ``begin`` to ``end`` of an article; tokens that begin in ``first``..``last`` are decided here.
+    """The pieces ``begin`` to ``end`` of an article; it decides tokens in ``first`` to ``last``.
 
     ::
 
@@ -66,9 +67,7 @@ def cut(encoding: Encoding, size: WindowSize) -> list[Window]:
         if end == n_pieces:
             break
         begin = _next_begin(encoding, begin, end, size)
-    middles = [
-        (a_end + b_begin) // 2 for (_, a_end), (b_begin, _) in zip(edges, edges[1:], strict=False)
-    ]
+    middles = [(a_end + b_begin) // 2 for (_, a_end), (b_begin, _) in pairwise(edges)]
     bounds = [0, *middles, n_pieces]
     return [
         Window(begin=begin, end=end, first=bounds[i], last=bounds[i + 1])

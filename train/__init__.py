@@ -1,0 +1,1 @@
+"""``python -m train``: fine-tuning; ``python -m train pretrain``: an encoder of one's own."""

@@ -4,11 +4,13 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import transformers
 import typer
 
 from train.finetune import finetune
 from train.finetune_config import FinetuneConfig
-from train.pretrain import PretrainConfig, pretrain
+from train.pretrain import pretrain
+from train.pretrain_config import PretrainConfig
 
 app = typer.Typer(add_completion=False, invoke_without_command=True)
 
@@ -25,18 +27,24 @@ def main(
     resume: Annotated[bool, typer.Option(help="Go on where a run was interrupted.")] = False,
 ) -> None:
     """Fine-tune an encoder on annotated articles; writes runs/NAME."""
+    transformers.logging.set_verbosity_error()  # it reports the heads that are left behind
+    transformers.logging.disable_progress_bar()
     if context.invoked_subcommand:
         return
     try:
         result = finetune(
-            FinetuneConfig.load(config, settings=settings or []), runs=Path("runs"), resume=resume
+            FinetuneConfig.load(config, settings=settings or []),
+            runs=Path("runs"),
+            resume=resume,
+            say=print,
         )
     except (OSError, ValueError) as error:
         raise _failure(error) from error
     print(f"dev: {result.dev}")
     print(
         f"bundle: {result.folder / 'bundle'} ({result.exported.precision}, "
-        f"{result.exported.n_bytes / 1e6:.1f} MB, int8 agrees with fp32 on {result.exported.agreement:.2%})"
+        f"{result.exported.n_bytes / 1e6:.1f} MB, int8 and fp32 agree on "
+        f"{result.exported.agreement:.2%} of tags)"
     )
 
 

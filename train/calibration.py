@@ -26,7 +26,7 @@ def fit_calibration(
     """
     raw = [predictor.predict_raw(article.text) for article in articles]
     confidences, right = _outcomes(raw, articles)
-    slope, intercept = _fit_logistic(confidences, right) if len(right) else (1.0, 0.0)
+    slope, intercept = fit_logistic(confidences, right) if len(right) else (1.0, 0.0)
     return Calibration(
         slope=slope,
         intercept=intercept,
@@ -48,9 +48,7 @@ def _outcomes(
     return odds, np.array(right, dtype=np.float64)
 
 
-def _fit_logistic(
-    odds: NDArray[np.float64], right: NDArray[np.float64]
-) -> tuple[float, float]:
+def fit_logistic(odds: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[float, float]:
     """Fit ``sigmoid(slope * odds + intercept)`` to outcomes; the slope stays positive."""
     x, y = torch.from_numpy(odds), torch.from_numpy(right)
     parameters = torch.zeros(2, dtype=torch.float64, requires_grad=True)  # log slope, intercept

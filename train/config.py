@@ -19,10 +19,11 @@ class Config(BaseModel):
         """Read a TOML file and change single keys of it.
 
         :param file: the TOML file
-        :param settings: changes as ``key=value`` or ``section.key=value``; a value is TOML, or else a string
+        :param settings: changes as ``key=value`` or ``section.key=value``; a value is TOML, or else
+            a string
         :raises FileNotFoundError: if there is no such file
-        :raises ValueError: if the file is no TOML, or a key or value does not fit; the sentence lists
-            the known keys
+        :raises ValueError: if the file is no TOML, or a key or value does not fit; the sentence
+            lists the known keys
         """
         if not file.is_file():
             raise FileNotFoundError(f"{file}: no such configuration file")
@@ -57,13 +58,18 @@ def _apply(values: dict[str, Any], setting: str) -> None:
         values[name] = written
 
 
+def _section(owner: type[BaseModel], path: Sequence[str]) -> type[BaseModel]:
+    for part in path:
+        field = owner.model_fields[part].annotation
+        if isinstance(field, type) and issubclass(field, BaseModel):
+            owner = field
+    return owner
+
+
 def _explain(cls: type[BaseModel], error: ValidationError) -> str:
     first = error.errors()[0]
     path = [str(part) for part in first["loc"] if isinstance(part, str)]
-    owner: type[BaseModel] = cls
-    for part in path[:-1]:
-        owner = owner.model_fields[part].annotation or owner  # nested sections are models
-    known = ", ".join(owner.model_fields)
+    known = ", ".join(_section(cls, path[:-1]).model_fields)
     name = ".".join(path)
     if first["type"] == "extra_forbidden":
         return f"unknown key {name}; the known ones are {known}"

@@ -2,21 +2,22 @@
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from evaluate.report import Report, score_predictor
 from transformers import EarlyStoppingCallback, TrainingArguments, set_seed
 
 from data.annotations import AnnotatedArticle, read_annotations
 from data.coverage import Coverage, measure
 from data.examples import make_examples, to_dataset
-from evaluate.report import Report, score_predictor
 from models.checkpoint import Checkpoint
 from models.encoder import keep_layers, load_encoder
 from models.export import Exported, export_bundle
 from models.network import Network, TorchRuntime
+from predict.bundle import Manifest
 from predict.decode import Calibration
 from predict.predictor import Predictor
 from predict.records import ModelInfo
@@ -34,7 +35,7 @@ _LOGS_AN_EPOCH = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finetuned:
-    """What a fine-tuning left: its folder, dev scores, coverage of the training data, and export."""
+    """What a fine-tuning left: its folder, dev scores, coverage of its data, and export."""
 
     folder: Path
     dev: Report
@@ -50,12 +51,15 @@ class _Material:
     segmenter: Segmenter
 
 
-def finetune(config: FinetuneConfig, *, runs: Path, resume: bool) -> Finetuned:
+def finetune(
+    config: FinetuneConfig, *, runs: Path, resume: bool, say: Callable[[str], None]
+) -> Finetuned:
     """Train a network with both heads and export it.
 
     :param config: every setting
     :param runs: the folder in which ``config.name`` becomes a folder
     :param resume: go on from the last epoch of an interrupted run of that name
+    :param say: is told what a reader should know before the training begins
     :raises FileNotFoundError: if an encoder, a file or, to resume, a run is missing
     :raises ValueError: if an encoder or an annotated file is malformed
     """
@@ -68,7 +72,7 @@ def finetune(config: FinetuneConfig, *, runs: Path, resume: bool) -> Finetuned:
     coverage = measure(
         material.train, segmenter=material.segmenter, tokenizer=material.checkpoint.tokenizer
     )
-    print(f"training articles: {len(material.train)}; {coverage}")  # noqa: T201
+    say(f"training articles: {len(material.train)}; {coverage}")
     if not resume:
         shutil.rmtree(trainer_folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
@@ -91,7 +95,8 @@ def _prepare(config: FinetuneConfig) -> _Material:
     )
     if window.length > encoder.length:
         raise ValueError(
-            f"window.length = {window.length}: the encoder {config.encoder} takes at most {encoder.length} ids"
+            f"window.length = {window.length}: the encoder {config.encoder} takes at most "
+            f"{encoder.length} ids"
         )
     checkpoint = Checkpoint(
         network=Network(encoder.model, schema, dropout=config.dropout),
@@ -107,13 +112,15 @@ def _predictor(
     material: _Material,
     *,
     runtime: Runtime,
-    calibration: Calibration | None = None,
 ) -> Predictor:
     return Predictor(
-        model=ModelInfo(name=f"nhandang-{config.name}", version=config.version),
-        schema=material.checkpoint.schema,
-        window=material.checkpoint.window,
-        calibration=calibration or Calibration(decay=config.decay),
+        manifest=Manifest(
+            model=ModelInfo(name=f"nhandang-{config.name}", version=config.version),
+            schema=material.checkpoint.schema,
+            window=material.checkpoint.window,
+            calibration=Calibration(decay=config.decay),
+            precision="fp32",
+        ),
         segmenter=material.segmenter,
         tokenizer=material.checkpoint.tokenizer,
         runtime=runtime,

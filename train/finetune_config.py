@@ -13,7 +13,7 @@ class DataConfig(Config):
 
     train: list[str] = Field(min_length=1)
     dev: list[str] = Field(min_length=1)
-    extra: str | list[str] = []
+    extra: str | list[str] = Field(default_factory=list)
 
     @property
     def train_paths(self) -> list[str]:

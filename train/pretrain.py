@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from pydantic import Field
 from torch import Tensor
 from torch.utils.data import Dataset
 from transformers import Trainer, TrainingArguments
@@ -22,34 +21,11 @@ from models.masked_lm import (
     start_embeddings,
 )
 from predict.tokenizer import SPECIAL_PIECES, Tokenizer
-from train.config import Config
+from train.curves import draw_curves
+from train.pretrain_config import PretrainConfig
 from train.pretraining_ids import Ids, PretrainingIds, prepare
 
 _CHECK_SEED, _CHECK_SHARE, _CHECK_BATCH = 20, 0.15, 32
-
-
-class PretrainConfig(Config):
-    """Settings of ``python -m train pretrain``."""
-
-    seed: int
-    n_pieces: int = Field(ge=1000, le=65536)
-    vocabulary_documents: int = Field(ge=1)
-    n_layers: int = Field(ge=1)
-    width: int = Field(ge=16)
-    n_heads: int = Field(ge=1)
-    length: int = Field(ge=16, le=512)
-    held_out: float = Field(gt=0, lt=0.5)
-    masked: float = Field(gt=0, lt=1)
-    cbow_ids: int = Field(ge=0)
-    batch: int = Field(ge=1)
-    accumulate: int = Field(ge=1)
-    steps: int = Field(ge=1)
-    warmup: int = Field(ge=0)
-    learning_rate: float = Field(gt=0)
-    weight_decay: float = Field(ge=0)
-    check_every: int = Field(ge=1)
-    check_windows: int = Field(ge=1)
-    n_processes: int = Field(ge=1)
 
 
 class Windows(Dataset[dict[str, NDArray[np.int64]]]):
@@ -69,7 +45,7 @@ class Windows(Dataset[dict[str, NDArray[np.int64]]]):
 
 
 class Masker:
-    """Masks anew whenever a window is seen: 80 % become ``<mask>``, 10 % another piece, 10 % stay."""
+    """Masks anew whenever a window is seen: 80 % `<mask>`, 10 % another piece, 10 % as it is."""
 
     def __init__(self, tokenizer: Tokenizer, *, share: float, seed: int) -> None:
         """Mask a share of the pieces, by a generator of its own."""
@@ -133,15 +109,7 @@ def pretrain(config: PretrainConfig, *, corpus: Sequence[Path], output: Path) ->
     :param output: folder for caches, checkpoints and, under ``encoder``, the result
     :returns: held-out loss and masked accuracy at the end
     """
-    ids = prepare(
-        corpus,
-        cache=output / "cache",
-        n_pieces=config.n_pieces,
-        length=config.length,
-        held_out=config.held_out,
-        n_processes=config.n_processes,
-        vocabulary_documents=config.vocabulary_documents,
-    )
+    ids = prepare(corpus, cache=output / "cache", config=config)
     config.save(output / "config.json")
     trainer = _trainer(config, ids, output)
     checkpoints = sorted((output / "checkpoints").glob("checkpoint-*"))
@@ -149,6 +117,12 @@ def pretrain(config: PretrainConfig, *, corpus: Sequence[Path], output: Path) ->
         start_embeddings(trainer.model, cbow_vectors(ids, config))
     trainer.train(resume_from_checkpoint=bool(checkpoints))
     save_encoder(trainer.model.cpu().float(), ids.tokenizer, output / "encoder")
+    draw_curves(
+        trainer.state.log_history,
+        output / "curves.png",
+        right={"eval_loss": "held-out loss", "eval_accuracy": "held-out masked accuracy"},
+        x="step",
+    )
     return check(trainer.model, ids.held_out, ids.tokenizer)
 
 
@@ -196,7 +170,7 @@ def _trainer(config: PretrainConfig, ids: PretrainingIds, output: Path) -> Pretr
 
 
 def has_bfloat16() -> bool:
-    """Say whether the hardware multiplies in bfloat16; elsewhere it is emulated, 20 times slower."""
+    """Say whether the hardware multiplies in bfloat16, which is slow where it is emulated."""
     if torch.cuda.is_available():
         return bool(torch.cuda.is_bf16_supported())
     names = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
@@ -205,7 +179,7 @@ def has_bfloat16() -> bool:
 
 def cbow_vectors(ids: PretrainingIds, config: PretrainConfig) -> NDArray[np.float32]:
     """Learn CBOW vectors of the pieces, shape (pieces, width), from the first windows."""
-    from gensim.models import Word2Vec
+    from gensim.models import Word2Vec  # noqa: PLC0415 (machines that bring ids may lack it)
 
     n_windows = math.ceil(config.cbow_ids / config.length)
     sentences = [list(map(str, window[1:-1])) for window in ids.train[:n_windows].tolist()]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from predict.tokenizer import Tokenizer
+from train.pretrain_config import PretrainConfig
 from train.pretraining_text import find_files, is_held_out, read_documents, segment_documents
 from train.vocabulary import train_vocabulary
 
@@ -27,44 +28,37 @@ class PretrainingIds:
     tokenizer: Tokenizer
 
 
-def prepare(
-    paths: Sequence[Path],
-    *,
-    cache: Path,
-    n_pieces: int,
-    length: int,
-    held_out: float,
-    n_processes: int,
-    vocabulary_documents: int,
-) -> PretrainingIds:
-    """Read, segment and encode text, or take what an earlier call with the same arguments left.
+def prepare(paths: Sequence[Path], *, cache: Path, config: PretrainConfig) -> PretrainingIds:
+    """Read, segment and encode text, or take what an earlier call with the same settings left.
 
     :param paths: ``.txt`` or ``.txt.xz`` files, or folders of them
     :param cache: folder for words, vocabulary and ids
-    :param n_pieces: size of the vocabulary, at most 65,536
-    :param length: ids in a window, ``<s>`` and ``</s>`` among them
-    :param held_out: share of documents that is never trained on
-    :param n_processes: processes that segment
-    :param vocabulary_documents: how many documents the vocabulary is learned from
+    :param config: sizes of vocabulary and windows, the held-out share, and processes
     """
     files = find_files(paths)
     cache.mkdir(parents=True, exist_ok=True)
-    facts = {"files": [[file.name, file.stat().st_size] for file in files], "held_out": held_out}
+    facts = {
+        "files": [[file.name, file.stat().st_size] for file in files],
+        "held_out": config.held_out,
+    }
     words = _Stage(cache, "words", facts)
     if not words.is_done():
-        _write_words(files, words, held_out=held_out, n_processes=n_processes)
-    facts |= {"n_pieces": n_pieces, "vocabulary_documents": vocabulary_documents}
+        _write_words(files, words, config)
+    facts |= {
+        "n_pieces": config.n_pieces,
+        "vocabulary_documents": config.vocabulary_documents,
+    }
     vocabulary = _Stage(cache, "vocabulary", facts)
     if not vocabulary.is_done():
-        lines = islice(_read_lines(words.folder / "train.txt"), vocabulary_documents)
-        train_vocabulary(lines, n_pieces=n_pieces).save(vocabulary.folder)
+        lines = islice(_read_lines(words.folder / "train.txt"), config.vocabulary_documents)
+        train_vocabulary(lines, n_pieces=config.n_pieces).save(vocabulary.folder)
         vocabulary.finish()
     tokenizer = Tokenizer.load(vocabulary.folder)
-    ids = _Stage(cache, "ids", facts | {"length": length})
+    ids = _Stage(cache, "ids", facts | {"length": config.length})
     if not ids.is_done():
         for part in ("train", "held_out"):
             documents = _read_lines(words.folder / f"{part}.txt")
-            windows = pack(_encode(documents, tokenizer), tokenizer=tokenizer, length=length)
+            windows = pack(_encode(documents, tokenizer), tokenizer=tokenizer, length=config.length)
             np.save(ids.folder / f"{part}.npy", windows)
         ids.finish()
     return PretrainingIds(
@@ -90,9 +84,7 @@ class _Stage:
         (self.folder / "facts.json").write_text(self._facts + "\n", encoding="utf-8")
 
 
-def _write_words(
-    files: Sequence[Path], stage: _Stage, *, held_out: float, n_processes: int
-) -> None:
+def _write_words(files: Sequence[Path], stage: _Stage, config: PretrainConfig) -> None:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     n_words = 0
     with (
@@ -101,9 +93,9 @@ def _write_words(
         Progress(*columns) as progress,
     ):
         task = progress.add_task("segmenting", total=None)
-        documents = segment_documents(read_documents(files), n_processes=n_processes)
+        documents = segment_documents(read_documents(files), n_processes=config.n_processes)
         for i, (document, words) in enumerate(documents, start=1):
-            file = kept if is_held_out(document, share=held_out) else train
+            file = kept if is_held_out(document, share=config.held_out) else train
             file.write(" ".join(words) + "\n")
             n_words += len(words)
             if i % 500 == 0:
@@ -123,7 +115,7 @@ def _encode(documents: Iterable[str], tokenizer: Tokenizer) -> Iterator[list[int
 
 
 def pack(documents: Iterable[Sequence[int]], *, tokenizer: Tokenizer, length: int) -> Ids:
-    """Lay documents into windows: first from one document each, then the documents' ends, one behind another.
+    """Lay documents into windows: each from one document, then the documents' ends in a row.
 
     :returns: windows of shape (windows, length), each ``<s> ids </s>``; only the last one is padded
     """

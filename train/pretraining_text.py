@@ -103,8 +103,8 @@ def segment_documents(
         for batch in batches:
             waiting.append((batch, pool.submit(_segment_batch, batch)))
             if len(waiting) > 2 * n_processes:
-                batch, segmented = waiting.popleft()
-                yield from zip(batch, segmented.result(), strict=True)
+                first, segmented = waiting.popleft()
+                yield from zip(first, segmented.result(), strict=True)
         for batch, segmented in waiting:
             yield from zip(batch, segmented.result(), strict=True)
 

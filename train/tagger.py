@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
-from transformers import Trainer
+from transformers import Trainer, TrainerControl
 
 from data.examples import IGNORED
 from models.network import Network
@@ -78,7 +78,7 @@ class TaggerTrainer(Trainer):  # type: ignore[misc]
         self,
         model: Network,
         inputs: dict[str, Tensor],
-        return_outputs: bool = False,  # noqa: ARG002
+        return_outputs: bool = False,  # noqa: ARG002 (the trainer's own name)
         **_: object,
     ) -> Tensor:
         """Return the loss of a batch."""
@@ -103,8 +103,6 @@ class TaggerTrainer(Trainer):  # type: ignore[misc]
         """Return the dev score."""
         metrics = {f"eval_{key}": value for key, value in self._score().items()}
         self.log(metrics)
-        self.control = self.callback_handler.on_evaluate(
-            self.args, self.state, self.control, metrics
-        )
+        control = self.callback_handler.on_evaluate(self.args, self.state, self.control, metrics)
+        self.control: TrainerControl = control
         return metrics
-

@@ -1,0 +1,46 @@
+# make train: a model of your own.  make test: every check.  Each sets everything up by itself.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# On Linux the default index brings PyTorch with CUDA. For the CPU build, or for another CUDA:
+# make TORCH_INDEX=<an index from PyTorch's install page>
+TORCH_INDEX ?=
+
+.PHONY: train test setup lint types tests slow dist clean
+.DELETE_ON_ERROR:
+
+train: $(READY)
+	$(BIN)/python -m train $(ARGS)
+	$(BIN)/python -m evaluate --bundle runs/mini/bundle
+
+test: lint types tests
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+tests: $(READY)
+	$(BIN)/pytest -q
+
+# Tests that read or train real checkpoints.
+slow: $(READY)
+	$(BIN)/pytest -q -m slow
+
+dist: $(READY)
+	rm -rf build dist
+	$(BIN)/python -m build --wheel
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt torch $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[train,dev]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,58 @@
+"""``python -m evaluate``: scores a model on annotated articles."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from data.annotations import read_annotations
+from data.standoff import read_standoff
+from evaluate.arguments import SeveralValues
+from evaluate.page import error_page
+from evaluate.report import predict_articles, score_predictions
+from evaluate.writing import check_places, write_files
+from predict import BUNDLE, Predictor
+
+_DATA = Path(__file__).parents[1] / "data"
+_TEST, _SEEDS = _DATA / "corpus" / "test", _DATA / "seeds"
+File = Path | None
+
+app = typer.Typer(cls=SeveralValues, add_completion=False, invoke_without_command=True)
+
+
+@app.callback()
+def main(
+    context: typer.Context,
+    bundle: Annotated[Path, typer.Option(help="The model.", show_default="released")] = BUNDLE,
+    gold: Annotated[list[Path] | None, typer.Option(help="Files .ann, or folders of them.")] = None,
+    seeds: Annotated[File, typer.Option(help="A folder of the texts of data/seeds.")] = None,
+    scores: Annotated[File, typer.Option("--json", help="A file for all scores.")] = None,
+    page: Annotated[File, typer.Option("--html", help="A file for a page of errors.")] = None,
+) -> None:
+    """Score a model on annotated articles: strict spans, counted on characters."""
+    if context.invoked_subcommand:
+        return
+    try:
+        check_places([file for file in (scores, page) if file])
+        predictor = Predictor.load(bundle)
+        schema = predictor.schema
+        articles = read_annotations(gold or ([] if seeds else [_TEST]), schema=schema)
+        articles += read_standoff(_SEEDS, seeds, schema=schema) if seeds else []
+        predictions = predict_articles(predictor, articles)
+        report = score_predictions(predictor, articles, predictions)
+        texts = (
+            json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n",
+            error_page(articles, predictions, schema=schema, summary=str(report)),
+        )
+        write_files({file: text for file, text in zip((scores, page), texts, strict=True) if file})
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from error
+    Console().print(report.to_table(), markup=False)
+
+
+if __name__ == "__main__":
+    app()

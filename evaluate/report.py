@@ -1,0 +1,241 @@
+"""What a model is worth on annotated articles: every score in one record."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+
+from data.annotations import AnnotatedArticle
+from data.coverage import Aligned, align
+from evaluate.scores import (
+    Counts,
+    EntityScores,
+    TypeScores,
+    bootstrap_interval,
+    score_appointments,
+    score_spans,
+    seqeval_strict_f1,
+)
+from predict.predictor import Predictor
+from predict.records import Json, ModelInfo, Prediction
+from predict.schema import Schema, Span, spans_to_tags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondOpinion:
+    """seqeval's strict micro F1 on tokens, where unreachable spans of gold are simply absent."""
+
+    f1: float
+    support: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All scores of a model on annotated articles.
+
+    ``interval`` holds the micro F1 of entities with 95 % probability; ``slices`` are the counts of
+    entities by the articles' type in gold; ``n_unreachable`` spans of gold cannot be expressed by
+    tags and count as missed.
+    """
+
+    entities: EntityScores
+    interval: tuple[float, float]
+    second_opinion: SecondOpinion
+    slices: Mapping[str, Counts]
+    article_type: TypeScores
+    appointments: Counts
+    n_unreachable: int
+    n_articles: int
+    model: ModelInfo
+    gold_sha256: str
+
+    def __str__(self) -> str:
+        """Say the most important of it in one line."""
+        return (
+            f"{self.n_articles} articles: entities micro F1 {self.entities.micro.f1:.4f} "
+            f"(95 % interval {self.interval[0]:.4f} to {self.interval[1]:.4f}), "
+            f"article type {self.article_type.accuracy:.4f}, "
+            f"{self.n_unreachable} of {self.entities.micro.gold} gold spans unreachable"
+        )
+
+    def to_dict(self) -> dict[str, Json]:
+        """Return what ``python -m evaluate --json`` writes."""
+        entities = self.entities
+        return {
+            "entities": {
+                "micro": entities.micro.to_dict(),
+                "micro_f1_interval": list(self.interval),
+                "macro_f1": entities.macro_f1,
+                "per_label": _dicts(entities.per_label),
+                "per_article_type": _dicts(self.slices),
+                "seqeval_strict_f1": self.second_opinion.f1,
+                "seqeval_support": self.second_opinion.support,
+            },
+            "article_type": {
+                "accuracy": self.article_type.accuracy,
+                "macro_f1": self.article_type.macro_f1,
+                "support": self.article_type.support,
+                "per_type": _dicts(self.article_type.per_type),
+            },
+            "appointments": self.appointments.to_dict(),
+            "unreachable_spans": self.n_unreachable,
+            "articles": self.n_articles,
+            "model": {"name": self.model.name, "version": self.model.version},
+            "gold_sha256": self.gold_sha256,
+        }
+
+    def to_table(self) -> RenderableType:
+        """Return it for a person, to be printed by rich."""
+        table = Table(title=f"{self.model.name} {self.model.version}", title_justify="left")
+        table.add_column("")
+        for name in ("precision", "recall", "F1", "support"):
+            table.add_column(name, justify="right")
+        for label, counts in self.entities.per_label.items():
+            table.add_row(*_cells(label, counts))
+        table.add_section()
+        table.add_row(*_cells("entities, micro", self.entities.micro), style="bold")
+        table.add_section()
+        for kind, counts in self.slices.items():
+            table.add_row(*_cells(f"entities in {kind}", counts))
+        table.add_section()
+        for kind, counts in self.article_type.per_type.items():
+            table.add_row(*_cells(f"type {kind}", counts))
+        table.add_section()
+        table.add_row(*_cells("appointments", self.appointments))
+        return Group(table, *self._remarks())
+
+    def _remarks(self) -> list[str]:
+        low, high = self.interval
+        opinion, kinds = self.second_opinion, self.article_type
+        return [
+            f"entities: micro F1 {self.entities.micro.f1:.4f}, with 95 % between {low:.4f} and "
+            f"{high:.4f}; macro F1 {self.entities.macro_f1:.4f}",
+            f"seqeval strict, on tokens: micro F1 {opinion.f1:.4f} of {opinion.support} spans",
+            f"unreachable: {self.n_unreachable} of {self.entities.micro.gold} gold spans, "
+            "counted as missed",
+            f"article type: accuracy {kinds.accuracy:.4f}, macro F1 {kinds.macro_f1:.4f} of "
+            f"{kinds.support} articles",
+            f"gold: {self.n_articles} articles, sha256 {self.gold_sha256}",
+        ]
+
+
+def score_predictor(predictor: Predictor, articles: Sequence[AnnotatedArticle]) -> Report:
+    """Let a model read annotated articles and score what it says.
+
+    :raises ValueError: if an article has a label that the model's schema lacks
+    """
+    return score_predictions(predictor, articles, predict_articles(predictor, articles))
+
+
+def predict_articles(
+    predictor: Predictor, articles: Sequence[AnnotatedArticle]
+) -> list[Prediction]:
+    """Let a model read annotated articles, each with its date."""
+    return predictor.predict_batch(
+        [article.text for article in articles], [article.published for article in articles]
+    )
+
+
+def score_predictions(
+    predictor: Predictor, articles: Sequence[AnnotatedArticle], predictions: Sequence[Prediction]
+) -> Report:
+    """Score what ``predict_articles`` returned.
+
+    :param predictor: the model that predicted
+    :param articles: the articles with gold
+    :param predictions: one for each article
+    :raises ValueError: if an article has a label that the schema lacks, or their numbers differ
+    """
+    if len(articles) != len(predictions):
+        raise ValueError(
+            f"{len(articles)} articles and {len(predictions)} predictions: give one each"
+        )
+    pairs = list(zip(articles, predictions, strict=True))
+    labels = predictor.schema.entity_labels
+    parts = [
+        score_spans(article.spans, predicted_spans(prediction), labels=labels)
+        for article, prediction in pairs
+    ]
+    slices: dict[str, Counts] = {}
+    for article, part in zip(articles, parts, strict=True):
+        kind = article.article_type
+        slices[kind] = slices.get(kind, Counts()) + part.micro
+    gold = _align(predictor, articles)
+    said = _align(predictor, [replace(a, spans=predicted_spans(p)) for a, p in pairs])
+    return Report(
+        entities=sum(parts, start=score_spans((), (), labels=labels)),
+        interval=bootstrap_interval([part.micro for part in parts]),
+        second_opinion=_second_opinion(gold, said, predictor.schema),
+        slices=dict(sorted(slices.items())),
+        article_type=sum((_score_type(*pair) for pair in pairs), start=TypeScores()),
+        appointments=sum((_score_appointments(*pair) for pair in pairs), start=Counts()),
+        n_unreachable=sum(len(one.unreachable) for one in gold),
+        n_articles=len(pairs),
+        model=predictor.model,
+        gold_sha256=hash_gold(articles),
+    )
+
+
+def predicted_spans(prediction: Prediction) -> tuple[Span, ...]:
+    """Return a prediction's entities as spans over the text as given."""
+    return tuple(Span(start=e.start, end=e.end, label=e.label) for e in prediction.entities)
+
+
+def hash_gold(articles: Sequence[AnnotatedArticle]) -> str:
+    """Return a sha256 of texts and gold, whatever the articles' order, names and files."""
+    sums = sorted(hashlib.sha256(_gold(article).encode()).hexdigest() for article in articles)
+    return hashlib.sha256("\n".join(sums).encode()).hexdigest()
+
+
+def _gold(article: AnnotatedArticle) -> str:
+    spans = [(span.start, span.end, span.label) for span in article.spans]
+    published = article.published.isoformat() if article.published else None
+    return json.dumps([article.text, spans, article.article_type, published, article.appointments])
+
+
+def _score_type(article: AnnotatedArticle, prediction: Prediction) -> TypeScores:
+    """Count an article's type; nothing where the model has no types."""
+    if not prediction.schema.article_types:
+        return TypeScores()
+    guess = prediction.article_type.label if prediction.article_type else None
+    return TypeScores(confusion={(article.article_type, guess): 1})
+
+
+def _score_appointments(article: AnnotatedArticle, prediction: Prediction) -> Counts:
+    """Count an article's appointments; nothing where its head does not list them."""
+    if not article.appointments and "appointments" not in article.head:
+        return Counts()
+    return score_appointments(article.appointments, prediction.appointments)
+
+
+def _align(predictor: Predictor, articles: Iterable[AnnotatedArticle]) -> list[Aligned]:
+    return [
+        align(article, segmenter=predictor.segmenter, tokenizer=predictor.tokenizer)
+        for article in articles
+    ]
+
+
+def _second_opinion(
+    gold: Sequence[Aligned], predicted: Sequence[Aligned], schema: Schema
+) -> SecondOpinion:
+    f1 = seqeval_strict_f1(
+        [_tags(one, schema) for one in gold], [_tags(one, schema) for one in predicted]
+    )
+    return SecondOpinion(f1=f1, support=sum(len(one.spans) for one in gold))
+
+
+def _tags(aligned: Aligned, schema: Schema) -> list[str]:
+    ids = spans_to_tags(aligned.spans, n_tokens=aligned.encoding.n_tokens, schema=schema)
+    return [schema.tags[i] for i in ids]
+
+
+def _dicts(counts: Mapping[str, Counts]) -> dict[str, Json]:
+    return {name: one.to_dict() for name, one in counts.items()}
+
+
+def _cells(name: str, counts: Counts) -> tuple[str, ...]:
+    scores = (f"{score:.4f}" for score in (counts.precision, counts.recall, counts.f1))
+    return (name, *scores, str(counts.gold))

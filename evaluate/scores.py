@@ -1,0 +1,210 @@
+"""Scores: counts that add up, with precision, recall and F1 as their properties.
+
+Where there is nothing to count (no gold, nothing predicted, no article), a score is 0.0.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from seqeval.metrics import f1_score
+from seqeval.scheme import IOB2
+
+from data.annotations import Row
+from predict.records import Appointment, Json
+from predict.schema import Span
+
+_RESAMPLES = 1000
+_PERCENTILES = (2.5, 97.5)
+_SEED = 20200612
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many there are in gold, how many were predicted, and how many of these are right."""
+
+    gold: int = 0
+    predicted: int = 0
+    right: int = 0
+
+    def __post_init__(self) -> None:
+        """Check that no more are right than there are."""
+        if not 0 <= self.right <= min(self.gold, self.predicted):
+            raise ValueError(
+                f"{self.right} right of {self.predicted} predicted and {self.gold} in gold"
+            )
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """Count both together."""
+        return Counts(
+            gold=self.gold + other.gold,
+            predicted=self.predicted + other.predicted,
+            right=self.right + other.right,
+        )
+
+    @property
+    def precision(self) -> float:
+        """Share of the predicted that are right."""
+        return _ratio(self.right, self.predicted)
+
+    @property
+    def recall(self) -> float:
+        """Share of gold that was found."""
+        return _ratio(self.right, self.gold)
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        return _ratio(2 * self.right, self.gold + self.predicted)
+
+    def to_dict(self) -> dict[str, Json]:
+        """Return ``{"precision", "recall", "f1", "support"}``; the support is what gold holds."""
+        return {
+            "precision": self.precision,
+            "recall": self.recall,
+            "f1": self.f1,
+            "support": self.gold,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityScores:
+    """Strict counts of spans per label: right means the very same edges and label."""
+
+    per_label: Mapping[str, Counts]
+
+    def __add__(self, other: "EntityScores") -> "EntityScores":
+        """Count both together."""
+        labels = [*self.per_label, *(x for x in other.per_label if x not in self.per_label)]
+        nothing = Counts()
+        sums = {
+            label: self.per_label.get(label, nothing) + other.per_label.get(label, nothing)
+            for label in labels
+        }
+        return EntityScores(per_label=sums)
+
+    @property
+    def micro(self) -> Counts:
+        """All labels together."""
+        return sum(self.per_label.values(), start=Counts())
+
+    @property
+    def macro_f1(self) -> float:
+        """Mean F1 of the labels that occur in gold."""
+        return _mean([counts.f1 for counts in self.per_label.values() if counts.gold])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeScores:
+    """How often each article type of gold was taken for which; None where none was predicted."""
+
+    confusion: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
+
+    def __add__(self, other: "TypeScores") -> "TypeScores":
+        """Count both together."""
+        return TypeScores(confusion=Counter(self.confusion) + Counter(other.confusion))
+
+    @property
+    def support(self) -> int:
+        """How many articles were counted."""
+        return sum(self.confusion.values())
+
+    @property
+    def accuracy(self) -> float:
+        """Share of articles whose type is right."""
+        right = sum(n for (gold, predicted), n in self.confusion.items() if gold == predicted)
+        return _ratio(right, self.support)
+
+    @property
+    def per_type(self) -> dict[str, Counts]:
+        """Counts of each type that occurs in gold, in alphabetical order."""
+        return {kind: self._counts(kind) for kind in sorted({gold for gold, _ in self.confusion})}
+
+    @property
+    def macro_f1(self) -> float:
+        """Mean F1 of the types that occur in gold."""
+        return _mean([counts.f1 for counts in self.per_type.values()])
+
+    def _counts(self, kind: str) -> Counts:
+        return Counts(
+            gold=sum(n for (gold, _), n in self.confusion.items() if gold == kind),
+            predicted=sum(n for (_, guess), n in self.confusion.items() if guess == kind),
+            right=self.confusion.get((kind, kind), 0),
+        )
+
+
+def score_spans(
+    gold: Iterable[Span], predicted: Iterable[Span], *, labels: Sequence[str]
+) -> EntityScores:
+    """Count the spans of one article, strictly.
+
+    :param gold: its spans
+    :param predicted: the spans that were found, over the same text
+    :param labels: every label that gets counts, in the order of the report
+    :raises ValueError: if a span has another label
+    """
+    wanted, found = set(gold), set(predicted)
+    for span in sorted(wanted | found):
+        if span.label not in labels:
+            raise ValueError(f"{span}: the schema lacks its label; it has {', '.join(labels)}")
+    n_gold, n_predicted, n_right = (
+        Counter(span.label for span in spans) for spans in (wanted, found, wanted & found)
+    )
+    return EntityScores(
+        per_label={
+            label: Counts(gold=n_gold[label], predicted=n_predicted[label], right=n_right[label])
+            for label in labels
+        }
+    )
+
+
+def score_appointments(gold: Iterable[Row], predicted: Iterable[Appointment]) -> Counts:
+    """Count the distinct surfaces of official, position and organisation in one article."""
+    wanted, found = set(gold), {_surfaces(appointment) for appointment in predicted}
+    return Counts(gold=len(wanted), predicted=len(found), right=len(wanted & found))
+
+
+def seqeval_strict_f1(gold: Sequence[Sequence[str]], predicted: Sequence[Sequence[str]]) -> float:
+    """Return seqeval's micro F1 in strict mode, a second opinion on tags of tokens.
+
+    :param gold: BIO tags of each article's tokens
+    :param predicted: as many of them
+    """
+    if not any(map(len, gold)):
+        return 0.0
+    options = {"mode": "strict", "scheme": IOB2, "zero_division": 0}
+    return float(f1_score([*map(list, gold)], [*map(list, predicted)], **options))
+
+
+def bootstrap_interval(parts: Sequence[Counts]) -> tuple[float, float]:
+    """Return the 95 % interval of the F1 of all parts together, by resampling them.
+
+    1,000 times, as many parts as there are get drawn with replacement, always the same ones.
+
+    :param parts: the counts of each article
+    """
+    if not parts:
+        return 0.0, 0.0
+    rows = np.array([(part.gold, part.predicted, part.right) for part in parts], dtype=np.int64)
+    random = np.random.default_rng(_SEED)
+    chosen = random.multinomial(len(parts), np.full(len(parts), 1 / len(parts)), size=_RESAMPLES)
+    sums = [Counts(gold=g, predicted=p, right=r) for g, p, r in (chosen @ rows).tolist()]
+    low, high = np.percentile([counts.f1 for counts in sums], _PERCENTILES)
+    return float(low), float(high)
+
+
+def _surfaces(appointment: Appointment) -> Row:
+    official, position, organisation = (
+        entity.text if entity else None
+        for entity in (appointment.official, appointment.position, appointment.organisation)
+    )
+    return official, position, organisation
+
+
+def _ratio(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0

@@ -1,0 +1,39 @@
+"""Files that a command leaves: all of them or none, and never half of one."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+
+def check_places(files: Sequence[Path]) -> None:
+    """Check, before the work begins, that files can be written at its end.
+
+    :param files: where they go
+    :raises ValueError: if one is a folder, cannot be written in its folder, or is named twice
+    """
+    for file in files:
+        if files.count(file) > 1:
+            raise ValueError(f"{file}: named for two outputs; give each a file of its own")
+        if file.is_dir():
+            raise ValueError(f"{file}: is a folder; name a file in it")
+        if not os.access(file.parent, os.W_OK):
+            raise ValueError(f"{file}: no folder {file.parent} to write in; make it first")
+
+
+def write_files(contents: Mapping[Path, str]) -> None:
+    """Write files beside their places and move them there when all are whole.
+
+    :param contents: what each file holds; a device such as ``/dev/stdout`` is written to as it is
+    :raises OSError: if one cannot be written; then those that stood there still do
+    """
+    whole: dict[Path, Path] = {}
+    try:
+        for file, content in contents.items():
+            if file.is_file() or not file.exists():
+                whole[file] = file.with_name(f".{file.name}.part")
+            whole.get(file, file).write_text(content, encoding="utf-8")
+        for file, part in whole.items():
+            part.replace(file)
+    finally:
+        for part in whole.values():
+            part.unlink(missing_ok=True)

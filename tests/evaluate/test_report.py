@@ -1,0 +1,173 @@
+"""The report: a model's scores on annotated articles, as a record, as JSON and as a table."""
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from rich.console import Console
+
+from data.annotations import AnnotatedArticle
+from evaluate.report import (
+    hash_gold,
+    predict_articles,
+    predicted_spans,
+    score_predictions,
+    score_predictor,
+)
+from evaluate.scores import Counts
+from predict import Predictor
+from predict.schema import Span
+
+
+@pytest.fixture
+def read_alike(toy_article: AnnotatedArticle, toy_predictor: Predictor) -> AnnotatedArticle:
+    """An article whose gold is what the predictor finds in it."""
+    spans = predicted_spans(toy_predictor.predict(toy_article.text))
+    return replace(toy_article, id="alike", spans=spans, appointments=(), head={})
+
+
+def test_a_model_that_is_right_gets_full_marks(
+    read_alike: AnnotatedArticle, toy_predictor: Predictor
+) -> None:
+    report = score_predictor(toy_predictor, [read_alike])
+    assert report.entities.micro.f1 == report.entities.macro_f1 == 1.0
+    assert report.interval == (1.0, 1.0)
+    assert (report.second_opinion.f1, report.article_type.accuracy) == (1.0, 1.0)
+    assert report.second_opinion.support == report.entities.micro.gold == len(read_alike.spans)
+    assert report.n_unreachable == 0
+
+
+def test_spans_are_counted_strictly_on_the_article(
+    toy_article: AnnotatedArticle, toy_predictor: Predictor
+) -> None:
+    report = score_predictor(toy_predictor, [toy_article])
+    per_label = report.entities.per_label
+    assert per_label["ORGANISATION"] == Counts(gold=1, predicted=2, right=1)
+    assert per_label["DATE"] == Counts(gold=1, predicted=1, right=1)
+    assert per_label["OFFICIAL"] == Counts(gold=3, predicted=1, right=1)
+    assert per_label["POSITION"] == Counts(gold=0, predicted=1, right=0)
+    assert per_label["QUANTITY"] == Counts(gold=2, predicted=2, right=0)
+    assert report.entities.micro == Counts(gold=7, predicted=7, right=3)
+
+
+def test_an_unreachable_span_counts_as_missed_and_is_absent_from_the_second_opinion(
+    toy_article: AnnotatedArticle, toy_predictor: Predictor
+) -> None:
+    report = score_predictor(toy_predictor, [toy_article])
+    assert report.n_unreachable == 1
+    assert report.entities.micro.gold == 7
+    assert report.second_opinion.support == 6
+    assert report.second_opinion.f1 == pytest.approx(2 * 3 / (6 + 7))
+
+
+def test_offsets_hold_in_a_text_that_is_not_canonical(
+    read_alike: AnnotatedArticle, toy_predictor: Predictor
+) -> None:
+    text = read_alike.text.replace(" ", "\u00a0 ").replace("\n", "\r\n")
+    odd = replace(read_alike, text=text, spans=predicted_spans(toy_predictor.predict(text)))
+    assert len(odd.spans) == len(read_alike.spans)
+    report = score_predictor(toy_predictor, [odd])
+    assert (report.entities.micro.f1, report.second_opinion.f1) == (1.0, 1.0)
+
+
+def test_scores_of_several_articles_are_counted_together_and_by_type(
+    toy_article: AnnotatedArticle, read_alike: AnnotatedArticle, toy_predictor: Predictor
+) -> None:
+    other = replace(read_alike, article_type="other")
+    report = score_predictor(toy_predictor, [toy_article, other])
+    n = len(other.spans)
+    assert report.n_articles == 2
+    assert report.entities.micro == Counts(gold=7 + n, predicted=7 + n, right=3 + n)
+    assert report.slices == {
+        "other": Counts(gold=n, predicted=n, right=n),
+        "review": Counts(gold=7, predicted=7, right=3),
+    }
+    assert report.article_type.confusion == {("review", "review"): 1, ("other", "review"): 1}
+    assert report.interval[0] < report.entities.micro.f1 < report.interval[1]
+
+
+def test_appointments_count_only_where_gold_lists_them(
+    toy_article: AnnotatedArticle, toy_predictor: Predictor
+) -> None:
+    unlisted = replace(toy_article, appointments=(), head={})
+    assert score_predictor(toy_predictor, [toy_article, unlisted]).appointments.gold == 1
+    assert score_predictor(toy_predictor, [unlisted]).appointments == Counts()
+
+
+def test_json_holds_every_score(toy_article: AnnotatedArticle, toy_predictor: Predictor) -> None:
+    report = score_predictor(toy_predictor, [toy_article])
+    values = report.to_dict()
+    entities = values["entities"]
+    assert isinstance(entities, dict)
+    assert set(entities) >= {"micro", "macro_f1", "per_label", "micro_f1_interval"}
+    assert entities["micro"] == report.entities.micro.to_dict()
+    assert entities["seqeval_strict_f1"] == report.second_opinion.f1
+    assert values["article_type"] == {
+        "accuracy": 1.0,
+        "macro_f1": 1.0,
+        "support": 1,
+        "per_type": {"review": {"precision": 1.0, "recall": 1.0, "f1": 1.0, "support": 1}},
+    }
+    assert values["appointments"] == report.appointments.to_dict()
+    assert (values["unreachable_spans"], values["articles"]) == (1, 1)
+    assert values["model"] == {"name": "toy", "version": "0"}
+    assert values["gold_sha256"] == report.gold_sha256
+
+
+def test_line_and_table_say_the_same(
+    toy_article: AnnotatedArticle, toy_predictor: Predictor
+) -> None:
+    report = score_predictor(toy_predictor, [toy_article])
+    assert str(report).startswith("1 articles: entities micro F1 0.4286 (95 % interval 0.4286 to")
+    console = Console(file=io.StringIO(), width=100)
+    with console.capture() as capture:
+        console.print(report.to_table())
+    table = capture.get()
+    for shown in ("toy 0", "entities, micro", "0.4286", "QUANTITY", "type review", "appointments"):
+        assert shown in table
+    assert report.gold_sha256 in table
+
+
+def test_without_articles_every_score_is_zero(toy_predictor: Predictor) -> None:
+    report = score_predictor(toy_predictor, [])
+    assert report.entities.micro == Counts()
+    assert (report.interval, report.second_opinion.f1) == ((0.0, 0.0), 0.0)
+    assert report.article_type.accuracy == 0.0
+
+
+def test_an_empty_article_has_no_type_which_is_wrong(toy_predictor: Predictor) -> None:
+    empty = AnnotatedArticle(id="empty", text="", spans=(), article_type="other")
+    report = score_predictor(toy_predictor, [empty])
+    assert report.article_type.confusion == {("other", None): 1}
+
+
+def test_a_label_that_the_model_does_not_know_is_refused(
+    toy_article: AnnotatedArticle, toy_predictor: Predictor
+) -> None:
+    strange = replace(toy_article, spans=(Span(start=0, end=4, label="CITY"),))
+    with pytest.raises(ValueError, match="the schema lacks its label; it has OFFICIAL"):
+        score_predictor(toy_predictor, [strange])
+
+
+def test_each_article_needs_a_prediction(
+    toy_article: AnnotatedArticle, toy_predictor: Predictor
+) -> None:
+    predictions = predict_articles(toy_predictor, [toy_article])
+    with pytest.raises(ValueError, match="2 articles and 1 predictions: give one each"):
+        score_predictions(toy_predictor, [toy_article, toy_article], predictions)
+
+
+def test_the_hash_is_of_texts_and_gold_alone(
+    toy_article: AnnotatedArticle, read_alike: AnnotatedArticle
+) -> None:
+    both = hash_gold([toy_article, read_alike])
+    assert hash_gold([read_alike, replace(toy_article, id="renamed", head={})]) == both
+    changed = (
+        replace(toy_article, spans=toy_article.spans[1:]),
+        replace(toy_article, text=toy_article.text + "\n"),
+        replace(toy_article, article_type="other"),
+        replace(toy_article, appointments=()),
+        replace(toy_article, published=date(2021, 3, 4)),
+    )
+    assert len({hash_gold([one]) for one in (toy_article, *changed)}) == 6

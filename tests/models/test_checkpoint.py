@@ -1,0 +1,53 @@
+"""Checkpoints: what is written is read back, and damage is named."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.checkpoint import Checkpoint
+from models.network import TorchRuntime
+
+
+@pytest.fixture
+def saved(checkpoint: Checkpoint, tmp_path: Path) -> Path:
+    checkpoint.save(tmp_path / "checkpoint")
+    return tmp_path / "checkpoint"
+
+
+def test_round_trip(checkpoint: Checkpoint, saved: Path) -> None:
+    loaded = Checkpoint.load(saved)
+    window = np.array([0, 5, 6, 7, 2])
+    (before,), (after,) = (TorchRuntime(one.network).run([window]) for one in (checkpoint, loaded))
+    assert np.array_equal(before.tags, after.tags)
+    assert np.array_equal(before.types, after.types)
+    assert (loaded.schema, loaded.window) == (checkpoint.schema, checkpoint.window)
+    assert loaded.tokenizer.encode(["Tỉnh_ủy"]) == checkpoint.tokenizer.encode(["Tỉnh_ủy"])
+
+
+def test_writing_again_replaces_and_leaves_nothing_behind(
+    checkpoint: Checkpoint, saved: Path
+) -> None:
+    (saved / "old.txt").write_text("x", encoding="utf-8")
+    checkpoint.save(saved)
+    assert not (saved / "old.txt").exists()
+    assert [path.name for path in saved.parent.iterdir()] == ["checkpoint"]
+
+
+@pytest.mark.parametrize("name", ["labels.json", "network.safetensors", "config.json"])
+def test_names_the_missing_file(saved: Path, name: str) -> None:
+    (saved / name).unlink()
+    with pytest.raises(FileNotFoundError, match=f"{name} is missing"):
+        Checkpoint.load(saved)
+
+
+@pytest.mark.parametrize("name", ["labels.json", "network.safetensors"])
+def test_refuses_damage(saved: Path, name: str) -> None:
+    (saved / name).write_text("{", encoding="utf-8")
+    with pytest.raises(ValueError, match="damaged checkpoint"):
+        Checkpoint.load(saved)
+
+
+def test_no_pickle_is_written(saved: Path) -> None:
+    names = {file.suffix for file in saved.iterdir()}
+    assert names <= {".json", ".safetensors"}

@@ -1,0 +1,31 @@
+"""The network's shapes, and that padding does not change what is read."""
+
+import numpy as np
+import torch
+
+from models.checkpoint import Checkpoint
+from models.network import TorchRuntime
+
+
+def test_shapes(checkpoint: Checkpoint) -> None:
+    ids = torch.tensor([[0, 5, 6, 2], [0, 7, 2, 1]])
+    tags, types = checkpoint.network(ids, (ids != 1).long())
+    assert tags.shape == (2, 4, len(checkpoint.schema.tags))
+    assert types.shape == (2, len(checkpoint.schema.article_types))
+
+
+def test_windows_of_other_lengths_do_not_matter(checkpoint: Checkpoint) -> None:
+    runtime = TorchRuntime(checkpoint.network)
+    short, long = np.array([0, 9, 2]), np.array([0, *range(5, 40), 2])
+    (alone,) = runtime.run([short])
+    together = runtime.run([short, long])[0]
+    np.testing.assert_allclose(alone.tags, together.tags, atol=1e-4)
+    np.testing.assert_allclose(alone.types, together.types, atol=1e-4)
+
+
+def test_running_leaves_the_mode_alone(checkpoint: Checkpoint) -> None:
+    network = checkpoint.network
+    network.train()
+    TorchRuntime(network).run([np.array([0, 9, 2])])
+    assert network.training
+    network.eval()

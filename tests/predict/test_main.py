@@ -1,0 +1,124 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from predict.__main__ import app
+from predict.bundle import FILES, MANIFEST_FILE
+from tests.paths import ROOT
+from tests.toy import ARTICLE
+
+
+def invoke(*arguments: str | Path, feed: bytes | None = None) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=feed)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    file = tmp_path / "bài.txt"
+    file.write_text(ARTICLE, encoding="utf-8")
+    return file
+
+
+def assert_refused(result: Result, message: str) -> None:
+    """Check that a command printed one line on standard error, and nothing else."""
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert message in result.stderr
+
+
+def test_one_json_object_a_line(article: Path, toy_bundle: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    result = invoke(article, empty, "--bundle", toy_bundle)
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert first["file"] == str(article)
+    assert [row["text"] for row in first["entities"]] == ["Trần Văn Ví", "Bí thư", "Lê Thị Dụ"]
+    for row in first["entities"]:
+        assert ARTICLE[row["start"] : row["end"]] == row["text"]
+    assert first["article_type"]["label"] == "review"
+    assert (second["article_type"], second["entities"]) == (None, [])
+
+
+@pytest.mark.parametrize("arguments", [(), ("-",)])
+def test_standard_input(toy_bundle: Path, arguments: tuple[str, ...]) -> None:
+    result = invoke(*arguments, "--bundle", toy_bundle, feed=ARTICLE.encode())
+    assert json.loads(result.stdout)["file"] == "standard input"
+    assert len(json.loads(result.stdout)["entities"]) == 3
+
+
+def test_words(article: Path, toy_bundle: Path) -> None:
+    result = invoke(article, "--bundle", toy_bundle, "--format", "words")
+    lines = result.stdout.splitlines()
+    assert lines[0] == "Tỉnh_ủy Hòa_Sơn sơ_kết công_tác 6 tháng đầu năm"
+    assert len(lines) == 3
+
+
+@pytest.mark.parametrize("form", ["table", "html"])
+def test_other_formats(article: Path, toy_bundle: Path, form: str) -> None:
+    result = invoke(article, "--bundle", toy_bundle, "--format", form)
+    assert result.exit_code == 0
+    assert "Trần Văn Ví" in result.stdout
+
+
+def test_a_missing_file(tmp_path: Path, toy_bundle: Path) -> None:
+    result = invoke(tmp_path / "no.txt", "--bundle", toy_bundle)
+    assert_refused(result, "no.txt: no such file")
+
+
+def test_a_folder(tmp_path: Path, toy_bundle: Path) -> None:
+    assert_refused(invoke(tmp_path, "--bundle", toy_bundle), "is a folder")
+
+
+def test_a_file_that_is_not_utf_8(tmp_path: Path, article: Path, toy_bundle: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes("đồng chí".encode("utf-16"))
+    assert_refused(invoke(article, file, "--bundle", toy_bundle), "a.txt: not UTF-8")
+
+
+def test_no_bundle(article: Path, tmp_path: Path) -> None:
+    assert_refused(invoke(article, "--bundle", tmp_path), "no bundle here")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_changed_bundle(article: Path, toy_bundle: Path, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "bundle"
+    folder.mkdir()
+    for file in toy_bundle.iterdir():
+        (folder / file.name).write_bytes(file.read_bytes()[file.name == name :])
+    assert_refused(invoke(article, "--bundle", folder), f"{name}: not the file")
+
+
+def test_a_damaged_manifest(article: Path, toy_bundle: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "bundle"
+    folder.mkdir()
+    for file in toy_bundle.iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    (folder / MANIFEST_FILE).write_text("{\n\n", encoding="utf-8")
+    assert_refused(invoke(article, "--bundle", folder), "damaged manifest")
+
+
+def test_an_unknown_format(article: Path, toy_bundle: Path) -> None:
+    result = invoke(article, "--bundle", toy_bundle, "--format", "xml")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux only")
+def test_a_file_name_that_is_not_utf_8(toy_bundle: Path, tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/\xff.txt"
+    file = os.fsdecode(name)
+    Path(file).write_text(ARTICLE, encoding="utf-8")
+    command = [sys.executable, "-m", "predict", file, "--bundle", str(toy_bundle)]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    shown = json.loads(done.stdout.decode("utf-8"))
+    assert shown["file"].encode("utf-8", "surrogateescape") == name

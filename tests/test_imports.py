@@ -1,0 +1,81 @@
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .paths import PACKAGES, ROOT, python_files
+from .toy import ARTICLE
+
+# Libraries that only one of a module's ways needs, and that take long to import.
+HEAVY = {"pyvi", "torch", "transformers", "gensim", "matplotlib", "onnxruntime", "onnx"}
+NOT_FOR_SERVING = ("torch", "transformers", "datasets", "sklearn", "pyvi", "scipy")
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Return the whole names of the modules that a piece of code imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield ("." * node.level) + (node.module or "")
+
+
+def parse(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"), filename=str(file))
+
+
+def first(name: str) -> str:
+    return name.partition(".")[0]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_imports_run_one_way(package: str) -> None:
+    later = PACKAGES[PACKAGES.index(package) + 1 :]
+    files = python_files(package)
+    assert files
+    for file in files:
+        wrong = [name for name in imports(parse(file)) if first(name) in (*later, "tests")]
+        assert not wrong, f"{file.relative_to(ROOT)} imports {', '.join(wrong)}"
+
+
+def test_only_the_segmenter_imports_pyvi() -> None:
+    found = {
+        str(file.relative_to(ROOT))
+        for file in python_files(*PACKAGES)
+        if "pyvi" in map(first, imports(parse(file)))
+    }
+    assert found == {"predict/segment.py"}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_functions_import_nothing_but_heavy_libraries(package: str) -> None:
+    for file in python_files(package):
+        functions = [n for n in ast.walk(parse(file)) if isinstance(n, ast.FunctionDef)]
+        inside = {first(name) for function in functions for name in imports(function)}
+        assert inside <= HEAVY, f"{file.relative_to(ROOT)} imports {inside - HEAVY} in a function"
+
+
+def run(code: str) -> str:
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_import_predict_is_light() -> None:
+    code = (
+        f"import sys, predict, predict.__main__; print({{*sys.modules}} & {{*{NOT_FOR_SERVING}}})"
+    )
+    assert run(code) == "set()\n"
+
+
+def test_a_prediction_needs_none_of_training(toy_bundle: Path) -> None:
+    code = (
+        "import sys, predict\n"
+        f"found = predict.Predictor.load({str(toy_bundle)!r}).predict({ARTICLE!r})\n"
+        f"print(len(found.entities), {{*sys.modules}} & {{*{NOT_FOR_SERVING}}})"
+    )
+    assert run(code) == "3 set()\n"
