@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from predict.records import Json
 from predict.schema import Schema, Span
 
 _TAG = re.compile(r"<(/?)([A-Z][A-Z_]+)>")
+_MISSPELT_TAG = re.compile(r"</?\s*([A-Za-z]{3,})\s*>")
 Row = tuple[str | None, str | None, str | None]
 
 
@@ -136,7 +137,8 @@ def format_annotation(article: AnnotatedArticle) -> str:
         place = span.end
     published = article.published.isoformat() if article.published else None
     head = {"id": article.id, "article_type": article.article_type, "published": published}
-    head_line = json.dumps({**head, **article.head}, ensure_ascii=False)
+    rows = {"appointments": article.appointments} if article.appointments else {}
+    head_line = json.dumps({**head, **rows, **article.head}, ensure_ascii=False)
     return f"{head_line}\n\n{''.join(parts)}{article.text[place:]}"
 
 
@@ -207,9 +209,18 @@ def _parse_body(body: str, schema: Schema) -> tuple[str, list[Span]]:
     if opened:
         raise ValueError(f"{_where(body, opened[2])}: <{opened[0]}> is never closed")
     text = "".join(parts) + body[place:]
+    if stray := next(filter(_is_nearly_label(schema), _MISSPELT_TAG.finditer(body)), None):
+        problem = f"{stray.group()} is no tag; write labels in capitals, without spaces"
+        raise ValueError(f"{_where(body, stray.start())}: {problem}")
     if not unicodedata.is_normalized("NFC", text):
         raise ValueError("line 3: the text is not in NFC, which annotated files must be")
     return text, spans
+
+
+def _is_nearly_label(schema: Schema) -> Callable[[re.Match[str]], bool]:
+    return lambda match: (
+        not _TAG.fullmatch(match.group()) and match.group(1).upper() in schema.entity_labels
+    )
 
 
 def _check_surface(surface: str, where: str) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Container, Sequence
 
 from typer.core import TyperGroup
 
-_SEVERAL = ("--gold",)
+_SEVERAL = ("--gold", "--corpus", "--set")
 
 
 class SeveralValues(TyperGroup):
-    """A group of commands whose own options may be followed by several values."""
+    """A group of commands whose options may be followed by several values."""
 
     def parse_args(self, ctx: object, args: list[str]) -> list[str]:
         """Repeat the option before each of its values, then go on as usual."""
@@ -21,7 +21,7 @@ def spread_values(
 ) -> list[str]:
     """Repeat an option before each value that follows it.
 
-    Its values end at the next option, at ``--``, or at the name of a command.
+    Its values end at the next option, at the name of a command, or, for good, at ``--``.
 
     :param arguments: what stands behind the program's name
     :param options: the options that take several values
@@ -30,9 +30,11 @@ def spread_values(
     spread: list[str] = []
     option, has_value = "", False
     for i, argument in enumerate(arguments):
-        if argument == "--" or (argument in commands and (has_value or not option)):
+        if argument == "--":
             return [*spread, *arguments[i:]]
-        if argument.startswith("--"):
+        if argument in commands and (has_value or not option):
+            option = ""
+        elif argument.startswith("--"):
             option, has_value = argument.partition("=")[0], "=" in argument
             option = option if option in options else ""
         elif option and has_value:

@@ -89,7 +89,7 @@ def fold(word: str) -> str:
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:
-    """Cut where NFC never composes across: before what is no mark and no Hangul vowel or tail."""
+    """Cut where NFC never composes across: before what is no mark, Hangul vowel or tail."""
     cuts = [i for i, character in enumerate(text) if i == 0 or not _attaches(character)]
     return list(pairwise([*cuts, len(text)]))
 
@@ -97,4 +97,6 @@ def _clusters(text: str) -> list[tuple[int, int]]:
 def _attaches(character: str) -> bool:
     if character < "\u0300":
         return False
-    return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
+    if unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff":
+        return True
+    return character == "\U00016d67"  # a vowel sign of Kirat Rai, since Unicode 16

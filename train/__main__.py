@@ -7,12 +7,13 @@ from typing import Annotated
 import transformers
 import typer
 
+from evaluate.arguments import SeveralValues
 from train.finetune import finetune
 from train.finetune_config import FinetuneConfig
 from train.pretrain import pretrain
 from train.pretrain_config import PretrainConfig
 
-app = typer.Typer(add_completion=False, invoke_without_command=True)
+app = typer.Typer(cls=SeveralValues, add_completion=False, invoke_without_command=True)
 
 Settings = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change one setting.")

@@ -18,7 +18,7 @@ from evaluate.arguments import spread_values
         ("--gold a b run --gold c d", "--gold a --gold b run --gold c d"),
         ("--gold run b", "--gold run --gold b"),
         ("--gold a ./run", "--gold a --gold ./run"),
-        ("run --gold a b", "run --gold a b"),
+        ("run --gold a b", "run --gold a --gold b"),
         ("--gold", "--gold"),
         ("--gold - -", "--gold - --gold -"),
     ],

@@ -6,7 +6,17 @@ from predict.mend import mend
 from predict.segment import Segmenter, Word
 
 DICTIONARY = frozenset(
-    ["hà nội", "công bố", "trưởng phòng", "phòng nội", "cán bộ", "xã hội chủ", "bà con", "sở hữu"]
+    [
+        "hà nội",
+        "công bố",
+        "trưởng phòng",
+        "phòng nội",
+        "cán bộ",
+        "xã hội chủ",
+        "bà con",
+        "một năm",
+        "chung đồng chí",
+    ]
 )
 TEXT = "hà nội Hà Nội công bố trưởng phòng Phó ông An đồng năm ngày 5 12,5 tỷ người a_b . ủy"
 SYLLABLES = st.sampled_from(TEXT.split())
@@ -41,6 +51,9 @@ def mended(*spellings: str) -> list[str]:
         ("ông_An", "ông An"),
         ("bà_con", "bà con"),
         ("tháng_năm", "tháng năm"),
+        ("một_năm", "một năm"),
+        ("chung_đồng_chí", "chung_đồng_chí"),
+        ("5 chung_đồng_chí", "5 chung_đồng_chí"),
         ("5 đồng_chí", "5 đồng chí"),
         ("tỷ đồng_cán_bộ", "tỷ đồng cán_bộ"),
         ("các cán_bộ", "các cán_bộ"),

@@ -140,6 +140,25 @@ def test_short_windows_lose_nothing(segmenter: Segmenter, toy_tokenizer_folder: 
     assert found(prediction) == found(short.predict(ARTICLE)) * 5
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "kind"),
+    [("sơ kết", "đại hội", "review"), ("đại hội", "sơ kết", "congress")],
+)
+def test_the_first_window_weighs_most_for_the_type(
+    segmenter: Segmenter, toy_tokenizer_folder: Path, first: str, last: str, kind: str
+) -> None:
+    short = make_predictor(
+        segmenter=segmenter,
+        tokenizer_folder=toy_tokenizer_folder,
+        window=WindowSize(length=40, overlap=10),
+    )
+    text = f"Hội nghị {first}. {'Toàn huyện có cán bộ. ' * 5}Hội nghị {last}."
+    article_type = short.predict(text).article_type
+    assert article_type is not None
+    assert article_type.label == kind
+    assert article_type.score < 0.99
+
+
 def test_raw_predictions(toy_predictor: Predictor) -> None:
     raw = toy_predictor.predict_raw(ARTICLE)
     assert raw.entities == toy_predictor.predict(ARTICLE).entities

@@ -123,6 +123,24 @@ def test_lines_are_cut_one_by_one(segmenter: Segmenter, lines: list[str]) -> Non
     assert texts(words) == [word for line in lines for word in pyvi_words(line)]
 
 
+@pytest.mark.parametrize("line", [*HARD_LINES, "ủy ban nhân dân xã hội chủ nghĩa a b c"])
+def test_same_features_as_pyvi(segmenter: Segmenter, line: str) -> None:
+    syllables = ViTokenizer.sylabelize(line)[1]
+    theirs: list[set[str]] = []
+    for row in ViTokenizer.sent2features(syllables, False):
+        flags = {name for name, value in row.items() if value in (True, 1.0)}
+        texts = {f"{name}:{value}" for name, value in row.items() if isinstance(value, str)}
+        theirs.append(flags | texts)
+    assert [set(row) for row in segmenter._features(syllables)] == theirs
+
+
+def test_the_features_know_words_of_three_syllables(segmenter: Segmenter) -> None:
+    triple = next(words for words in sorted(segmenter.dictionary) if words.count(" ") == 2)
+    rows = segmenter._features(triple.split(" "))
+    assert "+2:word.tri_gram()" in rows[0]
+    assert "-2:word.tri_gram()" in rows[2]
+
+
 def test_words_have_places(segmenter: Segmenter) -> None:
     first, second, *_ = segmenter.segment(" đồng chí\nTrần Văn Ví")
     assert (first.text, first.start, first.end) == ("đồng_chí", 1, 9)

@@ -98,6 +98,18 @@ def test_what_was_dropped_has_no_place_in_the_canonical_text() -> None:
     assert document.to_canonical(1, 2) == (1, 1)
 
 
+def test_whatever_composes_with_what_stands_before_it_keeps_its_place() -> None:
+    """The last character of every decomposition must be taken together with the one before it."""
+    for composed in map(chr, range(0x110000)):
+        parts = unicodedata.decomposition(composed).split()
+        if len(parts) == 2 and not parts[0].startswith("<"):
+            text = "".join(chr(int(part, 16)) for part in parts)
+            normal = unicodedata.normalize("NFC", text)
+            document = Document.of(f"\xad{text}")
+            assert document.text == normal
+            assert document.to_given(0, len(normal)) == (1, 3)
+
+
 def test_a_map_of_another_length_is_refused() -> None:
     document = Document.of("a\xa0b")
     with pytest.raises(ValueError, match="differ in length"):
