@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -181,6 +181,7 @@ def _parse_rows(rows: Json) -> tuple[Row, ...]:
 
 
 def _parse_body(body: str, schema: Schema) -> tuple[str, list[Span]]:
+    _check_tags(body, schema)
     parts: list[str] = []
     spans: list[Span] = []
     opened: tuple[str, int, int] | None = None  # label, start in the text, place in the body
@@ -209,18 +210,17 @@ def _parse_body(body: str, schema: Schema) -> tuple[str, list[Span]]:
     if opened:
         raise ValueError(f"{_where(body, opened[2])}: <{opened[0]}> is never closed")
     text = "".join(parts) + body[place:]
-    if stray := next(filter(_is_nearly_label(schema), _MISSPELT_TAG.finditer(body)), None):
-        problem = f"{stray.group()} is no tag; write labels in capitals, without spaces"
-        raise ValueError(f"{_where(body, stray.start())}: {problem}")
     if not unicodedata.is_normalized("NFC", text):
         raise ValueError("line 3: the text is not in NFC, which annotated files must be")
     return text, spans
 
 
-def _is_nearly_label(schema: Schema) -> Callable[[re.Match[str]], bool]:
-    return lambda match: (
-        not _TAG.fullmatch(match.group()) and match.group(1).upper() in schema.entity_labels
-    )
+def _check_tags(body: str, schema: Schema) -> None:
+    """Refuse what was meant as a tag and is none, such as ``<Date>`` or ``<DATE >``."""
+    for match in _MISSPELT_TAG.finditer(body):
+        if match.group(1).upper() in schema.entity_labels and not _TAG.fullmatch(match.group()):
+            problem = f"{match.group()} is no tag; write labels in capitals, without spaces"
+            raise ValueError(f"{_where(body, match.start())}: {problem}")
 
 
 def _check_surface(surface: str, where: str) -> None:

@@ -1,7 +1,6 @@
 """``python -m evaluate``: scores a model on annotated articles."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +14,7 @@ from evaluate.page import error_page
 from evaluate.report import predict_articles, score_predictions
 from evaluate.writing import check_places, write_files
 from predict import BUNDLE, Predictor
+from predict.failures import one_sentence
 
 _DATA = Path(__file__).parents[1] / "data"
 _TEST, _SEEDS = _DATA / "corpus" / "test", _DATA / "seeds"
@@ -35,7 +35,7 @@ def main(
     """Score a model on annotated articles: strict spans, counted on characters."""
     if context.invoked_subcommand:
         return
-    try:
+    with one_sentence():
         check_places([file for file in (scores, page) if file])
         predictor = Predictor.load(bundle)
         schema = predictor.schema
@@ -48,9 +48,6 @@ def main(
             error_page(articles, predictions, schema=schema, summary=str(report)),
         )
         write_files({file: text for file, text in zip((scores, page), texts, strict=True) if file})
-    except (OSError, ValueError) as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(2) from error
     Console().print(report.to_table(), markup=False)
 
 

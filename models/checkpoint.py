@@ -1,8 +1,6 @@
 """A fine-tuned network on disk: a folder of safetensors, configuration, labels and tokenizer."""
 
 import json
-import shutil
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from safetensors.torch import load_model, save_model
 from transformers import AutoConfig, AutoModel
 
 from models.network import Network
+from predict.folders import replace_folder
 from predict.schema import Schema
 from predict.tokenizer import Tokenizer
 from predict.windows import WindowSize
@@ -30,19 +29,16 @@ class Checkpoint:
 
     def save(self, folder: Path) -> None:
         """Write the folder beside its place and move it there when it is whole."""
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-        try:
-            save_model(self.network, str(temporary / WEIGHTS_FILE))
-            self.network.encoder.config.save_pretrained(temporary)
-            self.tokenizer.save(temporary)
+
+        def write(target: Path) -> None:
+            save_model(self.network, str(target / WEIGHTS_FILE))
+            self.network.encoder.config.save_pretrained(target)
+            self.tokenizer.save(target)
             labels = {"schema": asdict(self.schema), "window": asdict(self.window)}
             text = json.dumps(labels, ensure_ascii=False, indent=1)
-            (temporary / LABELS_FILE).write_text(text + "\n", encoding="utf-8")
-            shutil.rmtree(folder, ignore_errors=True)
-            temporary.replace(folder)
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
+            (target / LABELS_FILE).write_text(text + "\n", encoding="utf-8")
+
+        replace_folder(folder, write=write)
 
     @classmethod
     def load(cls, folder: Path) -> "Checkpoint":

@@ -13,6 +13,7 @@ from predict.tokenizer import MERGES_FILE, TOKENIZER_FILE, VOCABULARY_FILE, Toke
 EMBEDDED = Path(__file__).parent / "mini"
 MODEL_TYPES = ("roberta", "roberta-prelayernorm")
 CONFIG_FILE, SAFETENSORS_FILE, BIN_FILE = "config.json", "model.safetensors", "pytorch_model.bin"
+_DROPOUTS = ("hidden_dropout_prob", "attention_probs_dropout_prob")
 _HUB_FILES = (
     CONFIG_FILE, SAFETENSORS_FILE, BIN_FILE, TOKENIZER_FILE, VOCABULARY_FILE, MERGES_FILE,
 )  # fmt: skip
@@ -27,11 +28,12 @@ class Encoder:
     length: int
 
 
-def load_encoder(name: str) -> Encoder:
+def load_encoder(name: str, *, dropout: float | None = None) -> Encoder:
     """Load an encoder.
 
     :param name: a folder (config, ``tokenizer.json`` or PhoBERT's ``vocab.txt`` and ``bpe.codes``,
         ``model.safetensors`` or ``pytorch_model.bin``), or a name on the Hugging Face hub
+    :param dropout: share of activations dropped in training, None for what the configuration says
     :raises FileNotFoundError: if the folder lacks a file, or the hub cannot give it
     :raises ValueError: if it is another kind of model, damaged, or its vocabulary does not fit
     """
@@ -50,6 +52,7 @@ def load_encoder(name: str) -> Encoder:
             dtype=torch.float32,
             weights_only=True,
             output_loading_info=True,
+            **({} if dropout is None else dict.fromkeys(_DROPOUTS, dropout)),
         )
     except Exception as error:  # each file format raises errors of its own
         raise ValueError(f"{folder}: the weights cannot be read: {_first_line(error)}") from error

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from transformers import RobertaPreLayerNormConfig, RobertaPreLayerNormForMaskedLM
 
+from predict.folders import replace_folder
 from predict.tokenizer import Tokenizer
 
 IGNORED = -100
@@ -75,8 +76,11 @@ def start_embeddings(model: SparseMaskedLM, vectors: NDArray[np.float32]) -> Non
 
 def save_encoder(model: SparseMaskedLM, tokenizer: Tokenizer, folder: Path) -> None:
     """Write a folder that transformers loads: config, tokenizer, half-precision safetensors."""
-    folder.mkdir(parents=True, exist_ok=True)
     stock = RobertaPreLayerNormForMaskedLM(model.config)
     stock.load_state_dict(model.state_dict())
-    stock.half().save_pretrained(folder)
-    tokenizer.save(folder)
+
+    def write(target: Path) -> None:
+        stock.half().save_pretrained(target)
+        tokenizer.save(target)
+
+    replace_folder(folder, write=write)

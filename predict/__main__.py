@@ -8,6 +8,7 @@ import typer
 
 from predict import BUNDLE, Predictor
 from predict.articles import read_articles
+from predict.failures import one_sentence
 from predict.render import Format, render
 
 app = typer.Typer(add_completion=False)
@@ -27,12 +28,9 @@ def main(
     ] = Format.json,
 ) -> None:
     """Read articles; print officials, positions, organisations, dates, quantities and type."""
-    try:
+    with one_sentence():
         articles = read_articles(files or [])
         predictor = Predictor.load(bundle)
-    except (OSError, ValueError) as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(2) from error
     for article in articles:
         print(render(article, predictor=predictor, form=form))
 

@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from predict.decode import Calibration
+from predict.folders import replace_folder
 from predict.records import ModelInfo
 from predict.schema import Schema
 from predict.segment import CRF_FILE, DICTIONARY_FILE, LICENCE_FILE
@@ -94,34 +93,14 @@ def write_bundle(folder: Path, manifest: Manifest, *, write_files: Callable[[Pat
     :param manifest: what the bundle says of itself
     :param write_files: writes every one of ``FILES`` into the folder that it is given
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        write_files(temporary)
-        sums = {name: _sha256(temporary / name) for name in FILES}
+
+    def write(target: Path) -> None:
+        write_files(target)
+        sums = {name: _sha256(target / name) for name in FILES}
         text = json.dumps({**manifest.to_dict(), "sha256": sums}, ensure_ascii=False, indent=1)
-        (temporary / MANIFEST_FILE).write_text(text + "\n", encoding="utf-8")
-        temporary.chmod(0o755)
-        for file in temporary.iterdir():
-            file.chmod(0o644)
-        _exchange(folder, temporary)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        (target / MANIFEST_FILE).write_text(text + "\n", encoding="utf-8")
 
-
-def _exchange(folder: Path, new: Path) -> None:
-    """Move a new folder into another's place; if that fails, the old one is put back."""
-    if not folder.exists():
-        new.replace(folder)
-        return
-    old = new.with_name(f"{new.name}-old")
-    folder.replace(old)
-    try:
-        new.replace(folder)
-    except OSError:
-        old.replace(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    replace_folder(folder, write=write)
 
 
 def _sha256(file: Path) -> str:

@@ -76,8 +76,9 @@ def _tokens(
     tokens: list[tuple[int, int, int]] = []
     place = 0  # of the syllable in the word's own spelling
     for start, end in word.syllables:
-        if place in number:
-            tokens.append((start, end, first_piece + number[place]))
+        piece = number.get(place, number.get(place - 1))  # one before: it begins with the joint
+        if piece is not None:
+            tokens.append((start, end, first_piece + piece))
         else:
             tokens[-1] = (tokens[-1][0], end, tokens[-1][2])
         place += end - start + 1

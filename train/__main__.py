@@ -1,6 +1,5 @@
 """``python -m train``: fine-tuning; ``python -m train pretrain``: an encoder of one's own."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import transformers
 import typer
 
 from evaluate.arguments import SeveralValues
+from predict.failures import one_sentence
 from train.finetune import finetune
 from train.finetune_config import FinetuneConfig
 from train.pretrain import pretrain
@@ -32,21 +32,9 @@ def main(
     transformers.logging.disable_progress_bar()
     if context.invoked_subcommand:
         return
-    try:
-        result = finetune(
-            FinetuneConfig.load(config, settings=settings or []),
-            runs=Path("runs"),
-            resume=resume,
-            say=print,
-        )
-    except (OSError, ValueError) as error:
-        raise _failure(error) from error
-    print(f"dev: {result.dev}")
-    print(
-        f"bundle: {result.folder / 'bundle'} ({result.exported.precision}, "
-        f"{result.exported.n_bytes / 1e6:.1f} MB, int8 and fp32 agree on "
-        f"{result.exported.agreement:.2%} of tags)"
-    )
+    with one_sentence():
+        chosen = FinetuneConfig.load(config, settings=settings or [])
+        print(finetune(chosen, runs=Path("runs"), resume=resume, say=print))
 
 
 @app.command("pretrain")
@@ -57,20 +45,9 @@ def pretrain_command(
     settings: Settings = None,
 ) -> None:
     """Pretrain an encoder; a second call with the same output goes on where the first stopped."""
-    try:
+    with one_sentence():
         chosen = PretrainConfig.load(config, settings=settings or [])
-        scores = pretrain(chosen, corpus=corpus, output=output)
-    except (OSError, ValueError) as error:
-        raise _failure(error) from error
-    print(
-        f"{output / 'encoder'}: held-out loss {scores['loss']:.3f}, "
-        f"masked accuracy {scores['accuracy']:.3f}"
-    )
-
-
-def _failure(error: Exception) -> typer.Exit:
-    print(error, file=sys.stderr)
-    return typer.Exit(2)
+        print(pretrain(chosen, corpus=corpus, output=output))
 
 
 if __name__ == "__main__":

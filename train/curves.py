@@ -5,7 +5,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-_COLOURS = {"loss": "#1f77b4", "other": "#d62728"}
+_LEFT, _RIGHT = "#1f77b4", "#d62728"
 
 
 def draw_curves(
@@ -21,11 +21,9 @@ def draw_curves(
     figure = Figure(figsize=(7, 4), layout="constrained")
     left_axis = figure.subplots()
     rows = [row for row in log if "loss" in row]
-    left_axis.plot(
-        [row[x] for row in rows], [float(row["loss"]) for row in rows], color=_COLOURS["loss"]
-    )
+    left_axis.plot([row[x] for row in rows], [float(row["loss"]) for row in rows], color=_LEFT)
     left_axis.set_xlabel(x)
-    left_axis.set_ylabel("training loss", color=_COLOURS["loss"])
+    left_axis.set_ylabel("training loss", color=_LEFT)
     left_axis.set_ylim(bottom=0)
     right_axis = left_axis.twinx()
     for (key, name), style in zip(right.items(), ("-", "--", ":"), strict=False):
@@ -37,8 +35,8 @@ def draw_curves(
             marker="o",
             markersize=3,
             label=name,
-            color=_COLOURS["other"],
+            color=_RIGHT,
         )
-    right_axis.legend(loc="center right")
+    right_axis.legend(loc="best")
     right_axis.grid(alpha=0.3)
     figure.savefig(file, dpi=120)

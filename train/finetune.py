@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from evaluate.report import Report, score_predictor
 from transformers import EarlyStoppingCallback, TrainingArguments, set_seed
 
 from data.annotations import AnnotatedArticle, read_annotations
 from data.coverage import Coverage, measure
 from data.examples import make_examples, to_dataset
+from evaluate.report import Report, score_predictor
 from models.checkpoint import Checkpoint
 from models.encoder import keep_layers, load_encoder
 from models.export import Exported, export_bundle
@@ -41,6 +41,15 @@ class Finetuned:
     dev: Report
     coverage: Coverage
     exported: Exported
+
+    def __str__(self) -> str:
+        """Say what came out, in two lines."""
+        exported = self.exported
+        return (
+            f"dev: {self.dev}\nbundle: {self.folder / 'bundle'} ({exported.precision}, "
+            f"{exported.n_bytes / 1e6:.1f} MB, int8 and fp32 agree on "
+            f"{exported.agreement:.2%} of tags)"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +96,7 @@ def _prepare(config: FinetuneConfig) -> _Material:
     schema = DEFAULT_SCHEMA
     train = read_annotations([Path(path) for path in config.data.train_paths], schema=schema)
     dev = read_annotations([Path(path) for path in config.data.dev], schema=schema)
-    encoder = load_encoder(config.encoder)
+    encoder = load_encoder(config.encoder, dropout=config.dropout)
     if config.n_layers:
         keep_layers(encoder, config.n_layers)
     window = WindowSize(

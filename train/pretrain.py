@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -82,12 +83,28 @@ class PretrainTrainer(Trainer):  # type: ignore[misc]
         """Measure held-out loss and masked accuracy."""
         scores = check(self.model, self._held_out, self._tokenizer)
         self.model.train()
-        metrics = {"eval_loss": scores["loss"], "eval_accuracy": scores["accuracy"]}
+        metrics = {"eval_loss": scores.loss, "eval_accuracy": scores.accuracy}
         self.log(metrics)
         return metrics
 
 
-def check(model: SparseMaskedLM, windows: Ids, tokenizer: Tokenizer) -> dict[str, float]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a model guesses of masked pieces: mean loss, and the share of right guesses."""
+
+    loss: float
+    accuracy: float
+    n_masked: int
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return (
+            f"held-out loss {self.loss:.3f}, masked accuracy {self.accuracy:.3f} "
+            f"on {self.n_masked:,} pieces"
+        )
+
+
+def check(model: SparseMaskedLM, windows: Ids, tokenizer: Tokenizer) -> Checked:
     """Measure loss and masked accuracy: 15 % of pieces masked singly, always the same ones."""
     masker = Masker(tokenizer, share=_CHECK_SHARE, seed=_CHECK_SEED)
     model.eval()
@@ -99,10 +116,10 @@ def check(model: SparseMaskedLM, windows: Ids, tokenizer: Tokenizer) -> dict[str
             loss += float(out["loss"]) * len(out["right"])
             right += int(out["right"].sum())
             n += len(out["right"])
-    return {"loss": loss / n, "accuracy": right / n, "n_masked": float(n)}
+    return Checked(loss=loss / n, accuracy=right / n, n_masked=n)
 
 
-def pretrain(config: PretrainConfig, *, corpus: Sequence[Path], output: Path) -> dict[str, float]:
+def pretrain(config: PretrainConfig, *, corpus: Sequence[Path], output: Path) -> Checked:
     """Pretrain an encoder, resuming where an earlier call with the same output left off.
 
     :param corpus: ``.txt`` or ``.txt.xz`` files or folders of them
@@ -134,8 +151,20 @@ def _trainer(config: PretrainConfig, ids: PretrainingIds, output: Path) -> Pretr
         n_heads=config.n_heads,
         length=config.length,
     )
-    options = TrainingArguments(
-        output_dir=str(output / "checkpoints"),
+    return PretrainTrainer(
+        model=new_masked_lm(shape, ids.tokenizer),
+        args=_arguments(config, output / "checkpoints"),
+        train_dataset=Windows(ids.train),
+        eval_dataset=Windows(ids.held_out[: config.check_windows]),
+        data_collator=Masker(ids.tokenizer, share=config.masked, seed=config.seed),
+        held_out=ids.held_out[: config.check_windows],
+        tokenizer=ids.tokenizer,
+    )
+
+
+def _arguments(config: PretrainConfig, folder: Path) -> TrainingArguments:
+    return TrainingArguments(
+        output_dir=str(folder),
         per_device_train_batch_size=config.batch,
         gradient_accumulation_steps=config.accumulate,
         max_steps=config.steps,
@@ -157,15 +186,6 @@ def _trainer(config: PretrainConfig, ids: PretrainingIds, output: Path) -> Pretr
         remove_unused_columns=False,
         label_names=["labels"],
         optim="adamw_torch_fused",
-    )
-    return PretrainTrainer(
-        model=new_masked_lm(shape, ids.tokenizer),
-        args=options,
-        train_dataset=Windows(ids.train),
-        eval_dataset=Windows(ids.held_out[: config.check_windows]),
-        data_collator=Masker(ids.tokenizer, share=config.masked, seed=config.seed),
-        held_out=ids.held_out[: config.check_windows],
-        tokenizer=ids.tokenizer,
     )
 
 

@@ -52,6 +52,14 @@ def test_what_was_read_is_written_back_byte_for_byte(end: str) -> None:
     assert format_annotation(parse_annotation(content, schema=DEFAULT_SCHEMA)) == content
 
 
+def test_rows_of_an_article_made_here_are_written() -> None:
+    made = AnnotatedArticle(
+        id="b", text="x", spans=(), article_type="other", appointments=(("An", "Bí thư", None),)
+    )
+    read = parse_annotation(format_annotation(made), schema=DEFAULT_SCHEMA)
+    assert read.appointments == made.appointments
+
+
 def test_an_article_made_here_gets_a_head() -> None:
     made = make_article(
         {"id": "b", "article_type": "other"},
@@ -73,6 +81,8 @@ MALFORMED = {
         ann("x\n<DATE>a <QUANTITY>b</QUANTITY></DATE>"),
         r"line 4, column 9: <QUANTITY> opens inside <DATE>",
     ),
+    "lower case": (ann("a <Date>b</Date>"), r"line 3, column 3: <Date> is no tag"),
+    "space in a tag": (ann("a <DATE >b</DATE>"), r"line 3, column 3: <DATE > is no tag"),
     "unclosed": (ann("x\n\nab <DATE>a\n"), r"line 5, column 4: <DATE> is never closed"),
     "stray close": (ann("a</DATE>"), r"line 3, column 2: </DATE> closes what is not open"),
     "closed by another": (ann("<DATE>a</QUANTITY>"), r"line 3, column 8: </QUANTITY> closes what"),

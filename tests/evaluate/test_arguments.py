@@ -15,7 +15,7 @@ from evaluate.arguments import spread_values
         ("--gold a b --json f --gold c d", "--gold a --gold b --json f --gold c --gold d"),
         ("--json f g", "--json f g"),
         ("--gold a -- b --gold c d", "--gold a -- b --gold c d"),
-        ("--gold a b run --gold c d", "--gold a --gold b run --gold c d"),
+        ("--gold a b run --gold c d", "--gold a --gold b run --gold c --gold d"),
         ("--gold run b", "--gold run --gold b"),
         ("--gold a ./run", "--gold a --gold ./run"),
         ("run --gold a b", "run --gold a --gold b"),

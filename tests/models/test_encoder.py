@@ -46,6 +46,12 @@ def test_text_files_win_over_json(folder: Path) -> None:
     assert load_encoder(str(folder)).tokenizer.n_pieces > 100
 
 
+def test_dropout_is_that_of_the_configuration_or_as_asked(encoder_folder: Path) -> None:
+    asked = load_encoder(str(encoder_folder), dropout=0.3).model.config
+    assert (asked.hidden_dropout_prob, asked.attention_probs_dropout_prob) == (0.3, 0.3)
+    assert load_encoder(str(encoder_folder)).model.config.hidden_dropout_prob == 0.1
+
+
 def test_keeps_the_lowest_layers(encoder_folder: Path) -> None:
     encoder = load_encoder(str(encoder_folder))
     keep_layers(encoder, 1)

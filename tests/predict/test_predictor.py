@@ -152,7 +152,7 @@ def test_the_first_window_weighs_most_for_the_type(
         tokenizer_folder=toy_tokenizer_folder,
         window=WindowSize(length=40, overlap=10),
     )
-    text = f"Hội nghị {first}. {'Toàn huyện có cán bộ. ' * 5}Hội nghị {last}."
+    text = f"Hội nghị {first}. {'Toàn huyện có cán bộ. ' * 8}Hội nghị {last}."
     article_type = short.predict(text).article_type
     assert article_type is not None
     assert article_type.label == kind

@@ -66,7 +66,7 @@ def test_the_check_is_always_the_same(tokenizer: Tokenizer) -> None:
     windows = np.random.default_rng(0).integers(4, 60, (5, 16)).astype(np.uint16)
     first = check(model, windows, tokenizer)
     assert first == check(model, windows, tokenizer)
-    assert first["loss"] > 0
+    assert first.loss > 0
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_a_tiny_run_resumes_and_plain_transformers_loads_it(tmp_path: Path, text
             Path("configs/pretrain.toml"), settings=[f"steps={steps}", *TINY]
         )
         scores = pretrain(config, corpus=[text], output=output)
-    assert 0 <= scores["accuracy"] <= 1
+    assert 0 <= scores.accuracy <= 1
     assert (output / "curves.png").stat().st_size > 1000
     state = json.loads((output / "checkpoints/checkpoint-4/trainer_state.json").read_text())
     assert state["global_step"] == 4
