@@ -23,7 +23,7 @@ from predict.tokenizer import MERGES_FILE, TOKENIZER_FILE, VOCABULARY_FILE, WORD
 from predict.windows import WindowSize
 
 ARTICLE = """Tỉnh ủy Hòa Sơn sơ kết công tác 6 tháng đầu năm
-Ngày 12/6/2020, đồng chí Trần Văn Ví, Bí thư Huyện ủy, chủ trì hội nghị sơ kết. Dự hội nghị có \
+Ngày 14/6/2021, đồng chí Trần Văn Ví, Bí thư Huyện ủy, chủ trì hội nghị sơ kết. Dự hội nghị có \
 đồng chí Lê Thị Dụ, Chủ tịch UBND huyện.
 Thu ngân sách đạt 1.250,5 tỷ đồng, bằng 51,25% kế hoạch năm. Toàn huyện trồng 120 ha rừng.
 """

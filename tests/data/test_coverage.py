@@ -21,7 +21,7 @@ def covered(gold: AnnotatedArticle, predictor: Predictor) -> Coverage:
 @pytest.mark.parametrize(
     "body",
     [
-        "<DATE>Ngày 12/6/2020</DATE>, <OFFICIAL>Trần Văn Ví</OFFICIAL> dự.",
+        "<DATE>Ngày 14/6/2021</DATE>, <OFFICIAL>Trần Văn Ví</OFFICIAL> dự.",
         "Đạt <QUANTITY>51,25%</QUANTITY>\u00a0kế hoạch \u200b<DATE>năm\u00a02020</DATE>.\n",
         "Không có gì.",
     ],

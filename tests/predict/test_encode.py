@@ -13,7 +13,7 @@ from predict.tokenizer import WORD_END, Tokenizer
 from tests.toy import ARTICLE, vocabulary
 
 PARTS = """
-Tỉnh ủy Huyện ủy Hòa Sơn đồng chí Trần Văn Ví Nguyễn Hòa Bí thư sơ kết công tác 12/6/2020 1.250,5 tỷ
+Tỉnh ủy Huyện ủy Hòa Sơn đồng chí Trần Văn Ví Nguyễn Hòa Bí thư sơ kết công tác 14/6/2021 1.250,5 tỷ
 đồng ngày tháng năm . , ; ... TP. ThS. a_b _ 😀 kỳ lạ xyz </s> <mask> <unk> THÀNH PHỐ (UBND)
 """
 TEXTS = (

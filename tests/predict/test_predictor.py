@@ -25,7 +25,7 @@ from .spellings import CHANGES, Change, check_changes, check_offsets, found
 
 SENTENCES = [
     "Đồng chí Trần Văn Ví, Bí thư Tỉnh ủy Hòa Sơn, chủ trì hội nghị.",
-    "Ngày 12/6/2020, Huyện ủy sơ kết công tác 6 tháng đầu năm",
+    "Ngày 14/6/2021, Huyện ủy sơ kết công tác 6 tháng đầu năm",
     "Thu ngân sách đạt 1.250,5 tỷ đồng, bằng 51,25% kế hoạch.",
     "Lê Thị Dụ - Chủ tịch UBND huyện; Nguyễn Hòa, Chánh Văn phòng",
     "Đoàn kiểm tra của Sở Y tế làm việc từ ngày 05/10 với UBND.",
@@ -42,7 +42,7 @@ def test_reads_an_article(toy_predictor: Predictor) -> None:
     assert found(prediction) == [
         ("ORGANISATION", "Tỉnh ủy Hòa Sơn"),
         ("DATE", "6 tháng đầu năm"),
-        ("DATE", "Ngày 12/6/2020"),
+        ("DATE", "Ngày 14/6/2021"),
         ("OFFICIAL", "Trần Văn Ví"),
         ("POSITION", "Bí thư"),
         ("ORGANISATION", "Huyện ủy"),

@@ -26,7 +26,7 @@ from tests.toy import ARTICLE, vocabulary, write_tokenizer_files
 
 Reference = Callable[[str], list[int]]
 WORDS = [
-    "Tỉnh_ủy", "Huyện_uỷ", "sơ_kết", "Tôi", "sinh_viên", "Hòa_Sơn", "12/6/2020", "1.250,5", "%",
+    "Tỉnh_ủy", "Huyện_uỷ", "sơ_kết", "Tôi", "sinh_viên", "Hòa_Sơn", "14/6/2021", "1.250,5", "%",
     "</s>", "<s>", "<mask>", "<pad>", "<unk>", "</w>", "a</w>", "@@", "a@@", "_", "__", "x_", "ß",
     "😀", "a😀b", "\ufffd", "ẰẮ", "THÀNH_PHỐ", "Q", "kế_hoạch_hóa", "\u0301", "e\u0301",
 ]  # fmt: skip
