@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from transformers import RobertaPreLayerNormConfig, RobertaPreLayerNormForMaskedLM
 
+from models.encoder import load_encoder
 from predict.folders import replace_folder
 from predict.tokenizer import Tokenizer
 
 IGNORED = -100
-_FIRST_POSITION = 2  # RoBERTa counts positions from the padding id + 1
+FIRST_POSITION = 2  # RoBERTa counts positions from the padding id + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ def new_masked_lm(shape: Shape, tokenizer: Tokenizer) -> SparseMaskedLM:
             num_hidden_layers=shape.n_layers,
             num_attention_heads=shape.n_heads,
             intermediate_size=4 * shape.width,
-            max_position_embeddings=shape.length + _FIRST_POSITION,
+            max_position_embeddings=shape.length + FIRST_POSITION,
             type_vocab_size=1,
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
@@ -72,6 +73,60 @@ def start_embeddings(model: SparseMaskedLM, vectors: NDArray[np.float32]) -> Non
     scaled = torch.from_numpy(centred * (1 / np.sqrt(weight.shape[1]) / centred.std()))
     with torch.no_grad():
         weight.copy_(scaled.to(weight.dtype))
+
+
+def grow(model: SparseMaskedLM, start: SparseMaskedLM) -> None:
+    """Give a model the weights of a shallower one; it then computes what that one computes.
+
+    The layers of ``start`` are spread over the model's; each layer between them is a copy of the
+    one below whose two outputs are zero, so that it adds nothing until it has learned to (stacking:
+    Gong et al. 2019; zero outputs: Chen et al. 2016).
+
+    :raises ValueError: if ``start`` is deeper, of another width or of another length
+    """
+    big, small = model.config, start.config
+    for name in ("hidden_size", "num_attention_heads", "max_position_embeddings", "vocab_size"):
+        if getattr(big, name) != getattr(small, name):
+            raise ValueError(
+                f"the encoder to start from has {name} {getattr(small, name)}, "
+                f"{getattr(big, name)} is asked for; only the number of layers may differ"
+            )
+    if big.num_hidden_layers < small.num_hidden_layers:
+        raise ValueError(
+            f"the encoder to start from has {small.num_hidden_layers} layers, "
+            f"only {big.num_hidden_layers} are asked for"
+        )
+    layers, old = model.roberta_prelayernorm.encoder.layer, start.roberta_prelayernorm.encoder.layer
+    places = [i * len(old) // len(layers) for i in range(len(layers))]
+    state = {name: value for name, value in start.state_dict().items() if ".layer." not in name}
+    model.load_state_dict(state, strict=False)
+    for i, layer in enumerate(layers):
+        layer.load_state_dict(old[places[i]].state_dict())
+        if i and places[i] == places[i - 1]:
+            for output in (layer.attention.output.dense, layer.output.dense):
+                nn.init.zeros_(output.weight)
+                nn.init.zeros_(output.bias)
+
+
+def load_masked_lm(folder: Path) -> tuple[SparseMaskedLM, Tokenizer]:
+    """Read an encoder of our own with its head for masked pieces, and its tokenizer.
+
+    :raises FileNotFoundError: if a file is missing
+    :raises ValueError: if it is damaged, of another kind, or without that head
+    """
+    encoder = load_encoder(str(folder))
+    if encoder.model.config.model_type != RobertaPreLayerNormConfig.model_type:
+        raise ValueError(
+            f"{folder}: model_type is {encoder.model.config.model_type}; only encoders that "
+            f"`train pretrain` wrote ({RobertaPreLayerNormConfig.model_type}) can be taken here"
+        )
+    model, report = SparseMaskedLM.from_pretrained(
+        folder, dtype=torch.float32, output_loading_info=True
+    )
+    if report["missing_keys"]:
+        missing = ", ".join(sorted(report["missing_keys"])[:3])
+        raise ValueError(f"{folder}: the weights lack {missing}, the head for masked pieces")
+    return model, encoder.tokenizer
 
 
 def save_encoder(model: SparseMaskedLM, tokenizer: Tokenizer, folder: Path) -> None:

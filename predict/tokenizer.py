@@ -1,5 +1,6 @@
 """Byte-pair encoding of words into pieces, with offsets: PhoBERT's ids, compiled."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -102,6 +103,11 @@ class Tokenizer:
     def n_pieces(self) -> int:
         """Size of the vocabulary, special pieces among it."""
         return self.mask_id + 1
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the vocabulary and its merges."""
+        return hashlib.sha256(self._compiled.to_str().encode("utf-8")).hexdigest()
 
     def _pieces(self, word: str) -> Pieces:
         """Cut a word, its syllables joined by ``_``, into pieces; the spelling is folded first."""

@@ -10,7 +10,7 @@ from evaluate.arguments import SeveralValues
 from predict.failures import one_sentence
 from train.finetune import finetune
 from train.finetune_config import FinetuneConfig
-from train.pretrain import pretrain
+from train.pretrain import check_encoder, pretrain
 from train.pretrain_config import PretrainConfig
 
 app = typer.Typer(cls=SeveralValues, add_completion=False, invoke_without_command=True)
@@ -43,11 +43,17 @@ def pretrain_command(
     config: Annotated[Path, typer.Option(help="A TOML file.")] = Path("configs/pretrain.toml"),
     output: Annotated[Path, typer.Option(help="Where it goes.")] = Path("runs/pretrain"),
     settings: Settings = None,
+    folder: Annotated[
+        Path | None, typer.Option("--check", help="Only measure this encoder on held-out text.")
+    ] = None,
 ) -> None:
     """Pretrain an encoder; a second call with the same output goes on where the first stopped."""
     with one_sentence():
         chosen = PretrainConfig.load(config, settings=settings or [])
-        print(pretrain(chosen, corpus=corpus, output=output))
+        if folder:
+            print(check_encoder(folder, corpus=corpus, config=chosen))
+        else:
+            print(pretrain(chosen, corpus=corpus, output=output))
 
 
 if __name__ == "__main__":

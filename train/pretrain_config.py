@@ -9,6 +9,7 @@ class PretrainConfig(Config):
     """Settings of one pretraining; ``configs/pretrain.toml`` says what each means."""
 
     seed: int
+    start: str
     n_pieces: int = Field(ge=1000, le=65536)
     vocabulary_documents: int = Field(ge=1)
     n_layers: int = Field(ge=1)
@@ -26,4 +27,5 @@ class PretrainConfig(Config):
     weight_decay: float = Field(ge=0)
     check_every: int = Field(ge=1)
     check_windows: int = Field(ge=1)
+    compile: bool
     n_processes: int = Field(ge=1)

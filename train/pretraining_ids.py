@@ -28,12 +28,19 @@ class PretrainingIds:
     tokenizer: Tokenizer
 
 
-def prepare(paths: Sequence[Path], *, cache: Path, config: PretrainConfig) -> PretrainingIds:
+def prepare(
+    paths: Sequence[Path],
+    *,
+    cache: Path,
+    config: PretrainConfig,
+    tokenizer: Tokenizer | None = None,
+) -> PretrainingIds:
     """Read, segment and encode text, or take what an earlier call with the same settings left.
 
     :param paths: ``.txt`` or ``.txt.xz`` files, or folders of them
     :param cache: folder for words, vocabulary and ids
     :param config: sizes of vocabulary and windows, the held-out share, and processes
+    :param tokenizer: a vocabulary to take, None to learn one from the text
     """
     files = find_files(paths)
     cache.mkdir(parents=True, exist_ok=True)
@@ -44,14 +51,16 @@ def prepare(paths: Sequence[Path], *, cache: Path, config: PretrainConfig) -> Pr
     words = _Stage(cache, "words", facts)
     if not words.is_done():
         _write_words(files, words, config)
-    facts |= {
-        "n_pieces": config.n_pieces,
-        "vocabulary_documents": config.vocabulary_documents,
-    }
+    if tokenizer:
+        facts |= {"vocabulary": tokenizer.digest}
+    else:
+        facts |= {
+            "n_pieces": config.n_pieces,
+            "vocabulary_documents": config.vocabulary_documents,
+        }
     vocabulary = _Stage(cache, "vocabulary", facts)
     if not vocabulary.is_done():
-        lines = islice(_read_lines(words.folder / "train.txt"), config.vocabulary_documents)
-        train_vocabulary(lines, n_pieces=config.n_pieces).save(vocabulary.folder)
+        _learn_vocabulary(words, config, tokenizer).save(vocabulary.folder)
         vocabulary.finish()
     tokenizer = Tokenizer.load(vocabulary.folder)
     ids = _Stage(cache, "ids", facts | {"length": config.length})
@@ -66,6 +75,37 @@ def prepare(paths: Sequence[Path], *, cache: Path, config: PretrainConfig) -> Pr
         held_out=np.load(ids.folder / "held_out.npy", mmap_mode="r"),
         tokenizer=tokenizer,
     )
+
+
+def held_out_windows(
+    paths: Sequence[Path], *, tokenizer: Tokenizer, length: int, config: PretrainConfig
+) -> Ids:
+    """Return the windows of the documents that ``prepare`` holds out, without keeping anything.
+
+    :raises ValueError: if the text holds no such document
+    """
+    documents = [
+        document
+        for document in read_documents(find_files(paths))
+        if is_held_out(document, share=config.held_out)
+    ]
+    if not documents:
+        raise ValueError(
+            f"{', '.join(map(str, paths))}: none of the documents is held out; "
+            "give more text or a larger held_out"
+        )
+    segmented = segment_documents(documents, n_processes=config.n_processes)
+    pieces = (tokenizer.encode(words) for _, words in segmented)
+    return pack(pieces, tokenizer=tokenizer, length=length)
+
+
+def _learn_vocabulary(
+    words: "_Stage", config: PretrainConfig, tokenizer: Tokenizer | None
+) -> Tokenizer:
+    if tokenizer:
+        return tokenizer
+    lines = islice(_read_lines(words.folder / "train.txt"), config.vocabulary_documents)
+    return train_vocabulary(lines, n_pieces=config.n_pieces)
 
 
 class _Stage:
