@@ -1,10 +1,9 @@
 """Training examples: the windows of annotated articles, with a tag for each token."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from datasets import Dataset
 
 from data.annotations import AnnotatedArticle
 from data.coverage import Aligned, align
@@ -58,21 +57,6 @@ def make_examples(
         )
         for i, part in enumerate(cut(aligned.encoding, window))
     ]
-
-
-def to_dataset(examples: Iterable[Example]) -> Dataset:
-    """Return examples as a dataset with a column per field, and ``length`` for batching."""
-    rows = [
-        {
-            "input_ids": example.input_ids,
-            "tags": example.tags,
-            "article_type": example.article_type,
-            "weight": example.weight,
-            "length": len(example.input_ids),
-        }
-        for example in examples
-    ]
-    return Dataset.from_list(rows)
 
 
 def _piece_tags(aligned: Aligned, schema: Schema) -> Ids:

@@ -30,6 +30,8 @@ _FOLD = dict(zip(_NEW, _OLD, strict=True)) | {
     new.capitalize(): old.capitalize() for new, old in zip(_NEW, _OLD, strict=True)
 }
 _FOLDABLE = re.compile("|".join(_FOLD))
+_UNFOLD = {old: new for new, old in _FOLD.items()}
+_UNFOLDABLE = re.compile(rf"(?<![qQ])(?:{'|'.join(_UNFOLD)})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,11 @@ class Document:
 def fold(word: str) -> str:
     """Return a word with its tone marks placed the old way, ``Tỉnh_ủy`` → ``Tỉnh_uỷ``."""
     return _FOLDABLE.sub(lambda match: _FOLD[match.group()], word)
+
+
+def unfold(text: str) -> str:
+    """Return a text with the tone marks of its syllables placed the new way, ``uỷ`` → ``ủy``."""
+    return _UNFOLDABLE.sub(lambda match: _UNFOLD[match.group()], text)
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:

@@ -10,8 +10,9 @@ import torch
 from transformers import EarlyStoppingCallback, TrainingArguments, set_seed
 
 from data.annotations import AnnotatedArticle, read_annotations
+from data.augment import Augmenter
 from data.coverage import Coverage, measure
-from data.examples import make_examples, to_dataset
+from data.examples import make_examples
 from evaluate.report import Report, score_predictor
 from models.checkpoint import Checkpoint
 from models.encoder import keep_layers, load_encoder
@@ -28,6 +29,8 @@ from predict.windows import WindowSize
 from train.calibration import fit_calibration
 from train.curves import draw_curves
 from train.finetune_config import FinetuneConfig
+from train.fresh_examples import FreshExamples
+from train.pretrain import has_bfloat16
 from train.tagger import LearningRates, TaggerTrainer, collate
 
 _LOGS_AN_EPOCH = 5
@@ -88,6 +91,7 @@ def finetune(
     config.save(folder / "config.json")
     trainer = _trainer(config, material, trainer_folder)
     trainer.train(resume_from_checkpoint=resume or None)
+    trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False)  # export in fp32
     material.checkpoint.network.cpu().eval()
     return _finish(config, material, coverage, folder=folder, log=trainer.state.log_history)
 
@@ -136,27 +140,34 @@ def _predictor(
     )
 
 
-def _trainer(config: FinetuneConfig, material: _Material, folder: Path) -> TaggerTrainer:
+def _examples(config: FinetuneConfig, material: _Material) -> FreshExamples:
     checkpoint = material.checkpoint
-    examples = [
-        example
-        for article in material.train
-        for example in make_examples(
+    return FreshExamples(
+        material.train,
+        augment=Augmenter(config.data.augment, articles=material.train),
+        make=lambda article: make_examples(
             article,
             schema=checkpoint.schema,
             segmenter=material.segmenter,
             tokenizer=checkpoint.tokenizer,
             window=checkpoint.window,
             decay=config.decay,
-        )
-    ]
+        ),
+        seed=config.seed,
+    )
+
+
+def _trainer(config: FinetuneConfig, material: _Material, folder: Path) -> TaggerTrainer:
+    checkpoint = material.checkpoint
+    examples = _examples(config, material)
+    dataset = examples.dataset()
     predictor = _predictor(config, material, runtime=TorchRuntime(checkpoint.network))
 
     def score() -> dict[str, float]:
         report = score_predictor(predictor, material.dev)
         return {"f1": report.entities.micro.f1, "type_accuracy": report.article_type.accuracy}
 
-    return TaggerTrainer(
+    trainer = TaggerTrainer(
         rates=LearningRates(
             encoder=config.learning_rate,
             heads=config.head_learning_rate,
@@ -165,12 +176,14 @@ def _trainer(config: FinetuneConfig, material: _Material, folder: Path) -> Tagge
         type_weight=config.type_weight,
         score=score,
         model=checkpoint.network,
-        args=_arguments(config, folder, n_examples=len(examples)),
-        train_dataset=to_dataset(examples),
+        args=_arguments(config, folder, n_examples=len(dataset)),
+        train_dataset=dataset,
         eval_dataset=[],
         data_collator=collate,
         callbacks=[EarlyStoppingCallback(early_stopping_patience=config.patience)],
     )
+    examples.follow(lambda: int(trainer.state.epoch or 0))
+    return trainer
 
 
 def _arguments(config: FinetuneConfig, folder: Path, *, n_examples: int) -> TrainingArguments:
@@ -193,7 +206,7 @@ def _arguments(config: FinetuneConfig, folder: Path, *, n_examples: int) -> Trai
         metric_for_best_model="f1",
         logging_steps=max(1, steps_an_epoch // _LOGS_AN_EPOCH),
         use_cpu=not torch.cuda.is_available(),
-        bf16=torch.cuda.is_available() and torch.cuda.is_bf16_supported(),
+        bf16=has_bfloat16(),
         remove_unused_columns=False,
         report_to="none",
     )

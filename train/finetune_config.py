@@ -2,17 +2,20 @@
 
 from pydantic import Field
 
+from data.augment import Kind
 from train.config import Config
 
 
 class DataConfig(Config):
     """Which articles are trained on, and by which the best epoch is chosen.
 
+    ``augment`` lists the kinds of change that articles go through in each epoch, none for none.
     ``extra`` is one folder of ``.ann`` files or a list of them, trained on beside ``train``.
     """
 
     train: list[str] = Field(min_length=1)
     dev: list[str] = Field(min_length=1)
+    augment: list[Kind] = Field(default_factory=list)
     extra: str | list[str] = Field(default_factory=list)
 
     @property

@@ -183,7 +183,7 @@ def pretrain(config: PretrainConfig, *, corpus: Sequence[Path], output: Path) ->
     if config.compile:
         trainer.model.roberta_prelayernorm.compile()
     trainer.train(resume_from_checkpoint=bool(checkpoints))
-    model = trainer.model.cpu().float()
+    model = trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False).cpu().float()
     if trainer.is_world_process_zero():
         save_encoder(model, ids.tokenizer, output / "encoder")
         draw_curves(

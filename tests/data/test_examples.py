@@ -3,7 +3,7 @@
 import pytest
 
 from data.annotations import AnnotatedArticle, parse_annotation
-from data.examples import IGNORED, Example, make_examples, to_dataset
+from data.examples import IGNORED, Example, make_examples
 from predict import Predictor
 from predict.schema import DEFAULT_SCHEMA, Schema, Span, tags_to_spans
 from predict.windows import WindowSize
@@ -76,10 +76,3 @@ def test_a_schema_without_types_needs_none(toy_predictor: Predictor) -> None:
     schema = Schema(entity_labels=DEFAULT_SCHEMA.entity_labels, article_types=())
     (example,) = examples_of(article, toy_predictor, schema=schema)
     assert example.article_type == IGNORED
-
-
-def test_dataset_has_a_column_per_field(toy_predictor: Predictor) -> None:
-    article = parse_annotation(ANN, schema=DEFAULT_SCHEMA)
-    dataset = to_dataset(examples_of(article, toy_predictor))
-    assert set(dataset.column_names) == {"input_ids", "tags", "article_type", "weight", "length"}
-    assert dataset[0]["length"] == len(dataset[0]["input_ids"])

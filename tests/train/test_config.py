@@ -49,7 +49,10 @@ def test_settings_change_single_keys(tmp_path: Path) -> None:
     ("setting", "sentence"),
     [
         ("epoch=3", r"unknown key epoch; the known ones are name, version, encoder,"),
-        ("data.folder=x", r"unknown key data\.folder; the known ones are train, dev, extra"),
+        (
+            "data.folder=x",
+            r"unknown key data\.folder; the known ones are train, dev, augment, extra",
+        ),
         ("epochs=many", r'epochs = "many": .*integer.*; the keys are name'),
         ("epochs=0", r"epochs = 0: .*greater than or equal to 1"),
         ("window.overlap=1.5", r"window\.overlap = 1\.5: .*; the keys are length, overlap"),
