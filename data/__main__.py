@@ -1,0 +1,30 @@
+"""``python -m data``: what the written corpus holds, and what is amiss with it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data.survey import Corpus, find_faults, format_tables
+from predict.failures import one_sentence
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def main(
+    corpus: Annotated[
+        Path, typer.Option(help="A folder with the folders train, dev and test.")
+    ] = Path("data/corpus"),
+) -> None:
+    """Print the tables of the data card and every fault; exit 1 if there is one."""
+    with one_sentence():
+        read = Corpus.read(corpus)
+    print(format_tables(read))
+    faults = list(find_faults(read))
+    print("", f"faults: {len(faults)}", *faults, sep="\n")
+    raise typer.Exit(bool(faults))
+
+
+if __name__ == "__main__":
+    app()
