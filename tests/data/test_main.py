@@ -6,7 +6,6 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from data.__main__ import app
-
 from tests.paths import ROOT
 
 

@@ -10,7 +10,6 @@ from data.annotations import AnnotatedArticle
 from data.survey import Corpus, find_faults, format_tables, tabulate
 from predict.records import Json
 from predict.schema import DEFAULT_SCHEMA, Span
-
 from tests.paths import ROOT
 
 OFFICIAL, POSITION = DEFAULT_SCHEMA.entity_labels[:2]
