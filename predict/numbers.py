@@ -1,0 +1,169 @@
+"""Numbers as Vietnamese news writes them: ``1.250,5``, ``12 tỷ 345 triệu``, ``hai mươi lăm``."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+SCALES = {
+    "chục": 10, "trăm": 10**2, "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6,
+    "tỷ": 10**9, "tỉ": 10**9,
+}  # fmt: skip
+_DIGITS = {
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5,
+    "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_ONLY_BEHIND_TENS = ("mốt", "lăm", "nhăm")
+_FIVE = "năm"  # also "year", and so never read as the end of a longer number
+_BEHIND_TENS = _DIGITS.keys() - {"không", _FIVE}
+_TEN, _TENS, _HUNDRED, _ZERO_TENS, _HALF = "mười", "mươi", "trăm", ("linh", "lẻ"), "rưỡi"
+NUMBER_WORDS = (*_DIGITS, _TEN, _TENS, _HUNDRED, *_ZERO_TENS)
+_MOST_DIGITS = 30
+
+_WORD = re.compile(r"[^\W\d_]+")
+_WRITTEN = re.compile(r"\d{1,3}(?:[ .]\d{3})+(?:,\d+)?(?![\d.,])|\d+(?:[.,]+\d+)*(?:[.,]+(?=%))?")
+_PATTERNS = (
+    (re.compile(r"\d+"), ""),  # 6000
+    (re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?"), ". "),  # 1.250,5
+    (re.compile(r"\d{1,3}(?:,\d{3}){2,}"), ","),  # 1,250,000
+    (re.compile(r"\d+,\d+"), ""),  # 12,5
+    (re.compile(r"\d+\.\d{1,2}|0\.\d+"), ""),  # 12.5
+)
+_ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2},000")
+
+
+class Number(NamedTuple):
+    """A number, its scale, whether it is written out, and where it ends in the text.
+
+    ``value`` is already multiplied by ``scale``, which is 1 where there is no scale word.
+    """
+
+    value: Decimal
+    scale: int
+    end: int
+
+
+def read_digits(text: str) -> Decimal | None:
+    """Return a number written in digits; None where its points and commas make no sense."""
+    if len(text) > _MOST_DIGITS or _ENGLISH_THOUSANDS.fullmatch(text):
+        return None
+    for pattern, separators in _PATTERNS:
+        if pattern.fullmatch(text):
+            for separator in separators:
+                text = text.replace(separator, "")
+            return Decimal(text.replace(",", "."))
+    return None
+
+
+def read_words(words: Sequence[str]) -> int | None:
+    """Return a whole number below a thousand written out; None where it is none."""
+    rest = list(words)
+    value = 0
+    hundred = len(rest) > 1 and rest[1] == _HUNDRED
+    if hundred:
+        if rest[0] not in _DIGITS:
+            return None
+        value, rest = 100 * _DIGITS[rest[0]], rest[2:]
+    match rest:
+        case [] if hundred:
+            return value
+        case [zero, digit] if hundred and zero in _ZERO_TENS and digit in _DIGITS:
+            return value + _DIGITS[digit]
+        case [tens] if tens == _TEN:
+            return value + 10
+        case [tens, digit] if tens == _TEN and digit in _BEHIND_TENS:
+            return value + 10 + _DIGITS[digit]
+        case [digit, tens] if tens == _TENS and digit in _DIGITS:
+            return value + 10 * _DIGITS[digit]
+        case [digit, tens, unit] if tens == _TENS and digit in _DIGITS and unit in _BEHIND_TENS:
+            return value + 10 * _DIGITS[digit] + _DIGITS[unit]
+        case [digit, unit] if not hundred and digit in _DIGITS and unit in _ONLY_BEHIND_TENS:
+            return 10 * _DIGITS[digit] + _DIGITS[unit]  # hai lăm
+        case [digit] if not hundred and digit in _DIGITS and digit not in _ONLY_BEHIND_TENS:
+            return _DIGITS[digit]
+    return None
+
+
+def read_number(text: str, start: int = 0) -> Number | None:
+    """Read the number that begins at a place, as far as it goes.
+
+    A chain of groups, each smaller than the one before: ``12 tỷ 345 triệu``, ``một nghìn hai
+    trăm``, ``50 nghìn tỷ``, ``hai triệu rưỡi``.
+
+    :param text: in small letters and NFC
+    :returns: None where no number begins there, or it cannot be read with certainty
+    """
+    total = Decimal(0)
+    place, scale, last = start, 1, 0
+    while (group := _read_group(text, place, chained=last > 0)) is not None:
+        base = group.value / group.scale
+        if last and base >= last:
+            return None
+        if last and group.scale == 1 and text[place:].lstrip()[:1].isdigit():
+            return None  # 12 tỷ 345: of what?
+        if last and group.scale > last:  # 3 nghìn 950 tỷ
+            total = (total + base) * group.scale
+        elif last and group.value >= last:
+            return None
+        else:
+            total += group.value
+        place = group.end
+        scale = group.scale
+        last = group.scale
+        half = _read_word(text, place)
+        if half and half[0] == _HALF and group.scale > 1:
+            return Number(value=total + Decimal(group.scale) / 2, scale=scale, end=half[1])
+        if group.scale == 1:
+            break
+    return Number(value=total, scale=scale, end=place) if place > start else None
+
+
+def _read_group(text: str, start: int, *, chained: bool) -> Number | None:
+    """Read digits or words below a thousand, and the scale words behind them."""
+    begin = _skip_spaces(text, start)
+    written = _WRITTEN.match(text, begin)
+    if written:
+        value = read_digits(written.group())
+        place = written.end()
+    else:
+        words, place = _number_words(text, begin)
+        small = None if chained and words == [_FIVE] else read_words(words)
+        value = None if small is None else Decimal(small)
+    if value is None:
+        return None
+    scale = 1
+    while (word := _read_word(text, place)) and word[0] in SCALES:
+        scale *= SCALES[word[0]]
+        place = word[1]
+    return Number(value=value * scale, scale=scale, end=place)
+
+
+def _number_words(text: str, start: int) -> tuple[list[str], int]:
+    """Take the longest run of number words that reads as a number below a thousand."""
+    words: list[str] = []
+    ends = [start]
+    place = start
+    while (word := _read_word(text, place)) and word[0] in NUMBER_WORDS:
+        words.append(word[0])
+        ends.append(word[1])
+        place = word[1]
+    for n in range(min(len(words), 6), 0, -1):
+        if read_words(words[:n]) is not None:
+            return words[:n], ends[n]
+    return [], start
+
+
+def _read_word(text: str, start: int) -> tuple[str, int] | None:
+    match = _WORD.match(text, _skip_spaces(text, start))
+    return (match.group(), match.end()) if match else None
+
+
+def _skip_spaces(text: str, place: int) -> int:
+    while place < len(text) and text[place] == " ":
+        place += 1
+    return place
+
+
+def plain(value: Decimal) -> int | float:
+    """Return a whole number as an int, any other as a float."""
+    return int(value) if value == value.to_integral_value() else float(value)
