@@ -14,7 +14,8 @@ from typing import Literal, get_args
 
 from data.annotations import AnnotatedArticle
 from data.misspell import misspell
-from predict.schema import DEFAULT_SCHEMA, Span
+from predict.abbreviations import FULL_FORMS
+from predict.schema import DATE, OFFICIAL, ORGANISATION, QUANTITY, Span
 from predict.text import fold, unfold
 
 Kind = Literal[
@@ -23,28 +24,13 @@ Kind = Literal[
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-OFFICIAL, _, ORGANISATION, DATE, QUANTITY = DEFAULT_SCHEMA.entity_labels
 _SHARE = 0.5  # of the articles that each kind changes
 _LONGEST_HEADLINE = 200  # characters; a longer first line is no headline
 _DOUBLED, _DROPPED, _MISTYPED = 0.004, 0.02, 0.01  # of spaces, of those after a stop, of words
 
-# Full forms and what news puts for them, as regular expressions over the old tone marks.
+# Full forms, with the old tone marks, and what news puts for them.
 _ABBREVIATIONS = {
-    "Uỷ ban nhân dân": "UBND",
-    "Hội đồng nhân dân": "HĐND",
-    "Uỷ ban Mặt trận Tổ quốc": "UBMTTQ",
-    "Mặt trận Tổ quốc": "MTTQ",
-    "Ban Chấp hành": "BCH",
-    "Ban Thường vụ": "BTV",
-    "Uỷ ban Kiểm tra": "UBKT",
-    "Ban Tổ chức": "BTC",
-    "Liên đoàn Lao động": "LĐLĐ",
-    "Liên hiệp Phụ nữ": "LHPN",
-    "Cựu chiến binh": "CCB",
-    "Hợp tác xã": "HTX",
-    "Ban Chỉ đạo": "BCĐ",
-    "Trung học phổ thông": "THPT",
-    "Trung học cơ sở": "THCS",
+    **{fold(full): short for short, full in FULL_FORMS.items()},
     "kinh tế - xã hội": "KT-XH",
     "quốc phòng - an ninh": "QP-AN",
     "nông thôn mới": "NTM",

@@ -5,9 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from data.annotations import AnnotatedArticle
-from predict.schema import DEFAULT_SCHEMA
-
-OFFICIAL, POSITION, ORGANISATION, DATE, QUANTITY = DEFAULT_SCHEMA.entity_labels
+from predict.schema import DATE, OFFICIAL, QUANTITY
 
 _SMALL = "".join(letter for letter in map(chr, range(0x61, 0x1EFA)) if letter.islower())
 # Searched in the whole text.

@@ -9,8 +9,8 @@ from typing import get_args
 
 from data.annotations import AnnotatedArticle, read_annotations
 from data.corpus_head import PROVINCES, CorpusHead, Level
-from data.forms import GROUPS, OFFICIAL, ORGANISATION, POSITION, count_forms
-from predict.schema import DEFAULT_SCHEMA
+from data.forms import GROUPS, count_forms
+from predict.schema import DEFAULT_SCHEMA, OFFICIAL, ORGANISATION, POSITION
 
 SPLITS = ("train", "dev", "test")
 _GRAM, _MOST_SHARED = 5, 0.12

@@ -28,7 +28,7 @@ _PARTS_OF_MONTH = {
 
 _DAY = r"(?:(?:ngày|mùng|mồng|hôm) (?:mùng |mồng )?)?"
 _WORDS = rf"(?:{'|'.join(NUMBER_WORDS)})"
-_WRITTEN = rf"{_WORDS}(?: {_WORDS}){{0,2}}"
+_WRITTEN = rf"{_WORDS}(?: {_WORDS}){{0,2}}?"
 _N = rf"(?P<n>\d{{1,2}}|{_WRITTEN})"
 _YEAR = r"(?: ?(?:năm|[-/.,]) ?(?P<y>\d{4}|nay))?"
 _PART = r"(?P<part>đầu|giữa|cuối|thượng tuần|trung tuần|hạ tuần|nửa đầu|nửa cuối)"
@@ -105,9 +105,7 @@ def _day(day: int, month: int, year: int) -> Interval:
 
 
 def _months(year: int, first: int, last: int) -> Interval:
-    return Interval(
-        start=date(year, first, 1), end=date(year, last, monthrange(year, last)[1])
-    )
+    return Interval(start=date(year, first, 1), end=date(year, last, monthrange(year, last)[1]))
 
 
 def _years(first: int, last: int) -> Interval:

@@ -1,18 +1,22 @@
 """Text in, ``Prediction`` out: the one way in which everything here reads an article."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from predict.abbreviations import expand
+from predict.appointments import find_appointments
 from predict.bundle import GRAPH_FILE, Manifest, read_manifest
 from predict.decode import ScoredSpan, decode, pool, type_scores
 from predict.encode import encode
 from predict.records import ArticleType, Entity, Prediction
 from predict.runtime import OnnxRuntime, Runtime
 from predict.segment import Segmenter
+from predict.schema import Span
 from predict.text import Document
 from predict.tokenizer import TOKENIZER_FILE, Tokenizer
+from predict.values import read_values
 from predict.windows import Logits, cut, merge, window_ids
 
 _WINDOWS_AT_ONCE = 16
@@ -85,10 +89,11 @@ class Predictor:
         """
         _check(text, published)
         raw = self.predict_raw(text)
+        entities = _explain(text, raw.entities, published=published)
         return Prediction(
             article_type=self._article_type(raw),
-            entities=raw.entities,
-            appointments=(),
+            entities=entities,
+            appointments=tuple(find_appointments(text, entities)),
             model=self.model,
             schema=self.schema,
         )
@@ -157,6 +162,18 @@ def _entity(document: Document, found: ScoredSpan, start: int, end: int) -> Enti
         start=start,
         end=end,
         score=found.score,
+    )
+
+
+def _explain(
+    text: str, entities: Sequence[Entity], *, published: date | None
+) -> tuple[Entity, ...]:
+    """Give entities their values and the full forms of their abbreviations."""
+    spans = [Span(start=e.start, end=e.end, label=e.label) for e in entities]
+    values = read_values(text, spans, published=published)
+    return tuple(
+        replace(entity, value=value, expanded=expand(entity.label, entity.text))
+        for entity, value in zip(entities, values, strict=True)
     )
 
 

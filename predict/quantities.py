@@ -85,4 +85,3 @@ def _read_unit(text: str, number: Number) -> str | None:
         return None  # a number that was not read to its end
     parts[0] = _CURRENCIES.get(head) or _PERCENT.get(head) or parts[0]
     return "/".join(parts)
-

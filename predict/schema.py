@@ -63,6 +63,7 @@ DEFAULT_SCHEMA = Schema(
     article_types=("review", "inspection", "congress", "other"),
     expandable=("ORGANISATION",),
 )
+OFFICIAL, POSITION, ORGANISATION, DATE, QUANTITY = DEFAULT_SCHEMA.entity_labels
 
 
 def spans_to_tags(spans: Iterable[Span], *, n_tokens: int, schema: Schema) -> list[int]:

@@ -1,0 +1,250 @@
+"""Who holds which office where: officials, positions and organisations brought together by rule.
+
+What joins them is the text between two neighbours: a comma, a dash, "giữ chức", "đồng chí". The
+rules are A1 to A5 of the annotation guideline.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from predict.records import Appointment, Entity
+from predict.schema import OFFICIAL, ORGANISATION, POSITION, Span
+
+Row = tuple[int, int, int | None]
+
+_ADDRESS = (
+    r"(?:(?:các |hai |ba |vợ chồng )?(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy|cụ|em|bác)|"
+    r"(?:thiếu|trung|thượng|đại) (?:úy|uý|tá|tướng)|chuẩn đô đốc|phó đô đốc|thầy thuốc ưu tú|"
+    r"nhà giáo ưu tú|(?:pgs|gs|ts|ths|bs|bscki|bsckii|ks)\.?(?:[ .,-]*(?:ts|bs|ths)\.?)?|"
+    r"(?:phó )?giáo sư|tiến sĩ|tiến sỹ|thạc sĩ|thạc sỹ|bác sĩ|bác sỹ|luật sư|kỹ sư|cử nhân|"
+    r"cô giáo|thầy giáo|hòa thượng|thượng tọa|đại đức|linh mục|nghệ nhân|dược sĩ|điều dưỡng)"
+)
+_ADDRESSES = rf"(?:{_ADDRESS}(?:[,.]? |\.| ?[-–] ?)?)"
+_TERM = r"(?: (?:khóa|khoá|nhiệm kỳ|lần thứ)\b[^,;:.()\n]{0,30})"
+_MORE = r"(?: [^,;.:()\n]{1,50})"  # what still belongs to a title, such as its place
+_PLACE = (
+    r"(?: (?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|TX\.?|xã|phường|thị trấn|thôn|bản|ấp|nước))?"
+    r"(?: [A-ZĐÀ-ỸĂÂÊÔƠƯ][^\W\d_]*){1,4}"
+)
+_PARENTHESIS = r"(?:\s*\([^()\n]{1,50}\))"
+_ASIDE = r"(?:,? (?:sn|sinh năm|\d+ tuổi|dân tộc|người|quê)\b[^,;.:\n]{0,30})"
+_VERB = (
+    r"(?:(?:đã|đang|vừa|sẽ|được|từng|tiếp tục|cũng|hiện|nay|khi ấy|vốn|tín nhiệm|đồng thời|mới|đều|"
+    r"cùng|chính thức|hội nghị|đại hội|trực tiếp|thôi|thôi không|phân công|điều động|luân chuyển|"
+    r"bầu|bầu lại|chỉ định|bổ nhiệm|giới thiệu|bổ sung|để|nhận|cử) ){0,6}"
+    r"(?:giữ chức vụ|giữ chức danh|giữ chức|giữ|làm|là|tái cử chức|tái cử|tái đắc cử|trúng cử|"
+    r"đắc cử|trở thành|thôi giữ chức vụ|thôi giữ chức|chức vụ:?|chức danh:?|vào chức)"
+)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+# What stands between a name and its title behind it, two titles of one person, a title and the
+# name behind it, and two names of a list.
+_NAME_TITLE = _pattern(
+    rf"{_PARENTHESIS}?{_ASIDE}*\s*(?:,|-|–|—|\(|:)?\s*(?:{_VERB}\s+)?(?:tân |cố |các )?"
+)
+_TITLE_TITLE = _pattern(
+    rf"{_TERM}?{_PARENTHESIS}?\)?\s*(?:,|-|–|—)?\s*(?:(?:và|kiêm|kiêm nhiệm|{_VERB})\s+)?"
+)
+_TITLE_MORE_TITLE = _pattern(rf"{_MORE}?{_PARENTHESIS}?, (?:(?:kiêm|và|{_VERB}) )?")
+_TITLE_NAME = re.compile(rf"[ \t\u00a0]*(?i:{_ADDRESSES})*|{_PLACE}(?i: {_ADDRESSES}+|[ \u00a0]*)")
+_TITLE_AWAY_NAME = _pattern(
+    rf"{_MORE}?{_PARENTHESIS}?\s*(?:,|-|–|:|là|, là)\s*{_ADDRESSES}+|{_TERM}\s*{_ADDRESSES}*"
+    rf"|\s*(?::|là|gồm|gồm có):?\s*{_ADDRESSES}*| [-–] {_ADDRESSES}*|\s*\n\s*\(đã ký\)\s*"
+)
+_TITLE_LIST = _pattern(
+    rf"{_MORE}?{_PARENTHESIS}?\s*(?:là|gồm|gồm có)?\s*(?:các đồng chí|các đ/c)?:\s*{_ADDRESSES}*"
+)
+_NAME_NAME = _pattern(rf"\s*(?:,|và|, và|cùng)\s*{_ADDRESSES}*\s*")
+_SHARED = _pattern(r"(?:.*[\s,-])?(?:các|đều là|cùng là|cùng giữ chức|lần lượt)\s*")
+_PLURAL = _pattern(r".*\b(?:các|những|hai|ba|bốn|\d+)\s*(?:đồng chí|đ/c|ông)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A name, or a title with the organisation directly behind it."""
+
+    start: int
+    end: int
+    entity: int
+    organisation: int | None
+    is_name: bool
+
+
+def find_appointments(text: str, entities: Sequence[Entity]) -> list[Appointment]:
+    """Bring the entities of an article together; each distinct row of surfaces once.
+
+    :param text: the article
+    :param entities: in reading order, over code points of ``text``
+    """
+    spans = [Span(start=e.start, end=e.end, label=e.label) for e in entities]
+    people = _full_names(entities)
+    found: dict[tuple[str, str, str | None], Appointment] = {}
+    for official, position, organisation in link(text, spans):
+        place = None if organisation is None else entities[organisation]
+        name, office = entities[official], entities[position]
+        key = (name.text, office.text, place.text if place else None)
+        title = " ".join([*office.text.split(), *(place.text.split() if place else [])])
+        found.setdefault(
+            key,
+            Appointment(
+                official=name,
+                position=office,
+                organisation=place,
+                title=title,
+                person=people[official],
+            ),
+        )
+    return list(found.values())
+
+
+def link(text: str, spans: Sequence[Span]) -> list[Row]:
+    """Return rows of official, position and organisation (or None) as places in ``spans``.
+
+    :param text: the article
+    :param spans: ascending, over code points of ``text``
+    """
+    items = _items(text, spans)
+    gaps = [text[a.end : b.start] for a, b in pairwise(items)]
+    titles = _behind(items, gaps)
+    taken = {title for behind in titles.values() for title in behind}
+    for name, before in _before(items, gaps, taken):
+        titles.setdefault(name, []).extend(before)
+    _share(text, items, gaps, titles)
+    _share_colon(text, items, gaps, titles)
+    rows = [
+        (items[name].entity, items[title].entity, items[title].organisation)
+        for name, of_name in titles.items()
+        for title in sorted(set(of_name))
+    ]
+    return sorted(rows, key=lambda row: (min(row[0], row[1]), row[1]))
+
+
+def _items(text: str, spans: Sequence[Span]) -> list[_Item]:
+    items: list[_Item] = []
+    for i, span in enumerate(spans):
+        if span.label == OFFICIAL:
+            items.append(_Item(span.start, span.end, i, None, is_name=True))
+        elif span.label == POSITION:
+            behind = spans[i + 1] if i + 1 < len(spans) else None
+            if (
+                behind is not None
+                and behind.label == ORGANISATION
+                and not text[span.end : behind.start].strip(" \u00a0\t")
+            ):
+                items.append(_Item(span.start, behind.end, i, i + 1, is_name=False))
+            else:
+                items.append(_Item(span.start, span.end, i, None, is_name=False))
+    return items
+
+
+def _is_followed_by_name(items: Sequence[_Item], gaps: Sequence[str], i: int) -> bool:
+    """Say whether a title stands directly in front of a name."""
+    return (
+        i + 1 < len(items) and items[i + 1].is_name and _TITLE_NAME.fullmatch(gaps[i]) is not None
+    )
+
+
+def _joins_titles(gap: str) -> bool:
+    return bool(_TITLE_TITLE.fullmatch(gap) or _TITLE_MORE_TITLE.fullmatch(gap))
+
+
+def _behind(items: Sequence[_Item], gaps: Sequence[str]) -> dict[int, list[int]]:
+    """Give names the titles that follow them, up to one that stands in front of another name."""
+    found: dict[int, list[int]] = {}
+    for name, item in enumerate(items):
+        if not item.is_name or name + 1 == len(items) or items[name + 1].is_name:
+            continue
+        if not _NAME_TITLE.fullmatch(gaps[name]):
+            continue
+        i = name + 1
+        while not _is_followed_by_name(items, gaps, i):
+            found.setdefault(name, []).append(i)
+            if i + 1 == len(items) or items[i + 1].is_name or not _joins_titles(gaps[i]):
+                break
+            i += 1
+    return found
+
+
+def _before(
+    items: Sequence[_Item], gaps: Sequence[str], taken: set[int]
+) -> Iterator[tuple[int, list[int]]]:
+    """Yield names with the titles in front of them that no earlier name has taken."""
+    for name in range(1, len(items)):
+        i = name - 1
+        if not items[name].is_name or items[i].is_name or i in taken:
+            continue
+        gap = gaps[i]
+        if not (_TITLE_NAME.fullmatch(gap) or _TITLE_AWAY_NAME.fullmatch(gap)):
+            continue
+        before = [i]
+        while (
+            i > 0 and not items[i - 1].is_name and i - 1 not in taken and _joins_titles(gaps[i - 1])
+        ):
+            i -= 1
+            before.append(i)
+        yield name, before
+
+
+def _share(
+    text: str, items: Sequence[_Item], gaps: Sequence[str], titles: dict[int, list[int]]
+) -> None:
+    """Give the names of a list the title in front of the first or behind the last of them."""
+    for i in range(len(items) - 1):
+        if not (items[i].is_name and items[i + 1].is_name and _NAME_NAME.fullmatch(gaps[i])):
+            continue
+        before = [title for title in titles.get(i, ()) if title < i]
+        if before and i + 1 not in titles:
+            first = items[min(before)]
+            opening = text[max(0, first.start - 20) : first.start].rpartition("\n")[2]
+            if _PLURAL.fullmatch(opening) or not re.search(_ADDRESS, gaps[i], re.IGNORECASE):
+                titles[i + 1] = list(before)
+    for i in range(len(items) - 2, -1, -1):
+        if not (items[i].is_name and items[i + 1].is_name and _NAME_NAME.fullmatch(gaps[i])):
+            continue
+        behind = [title for title in titles.get(i + 1, ()) if title > i + 1]
+        if i in titles or not behind:
+            continue
+        last = items[behind[0] - 1]
+        joint = text[last.end : items[behind[0]].start]
+        if _SHARED.fullmatch(joint) or re.search(_VERB, joint, re.IGNORECASE):
+            titles[i] = list(behind)
+
+
+def _share_colon(
+    text: str, items: Sequence[_Item], gaps: Sequence[str], titles: dict[int, list[int]]
+) -> None:
+    """Give every name of a sentence the plural title in front of a colon: "các Ủy viên: A, B"."""
+    for i, gap in enumerate(gaps):
+        opening = text[max(0, items[i].start - 30) : items[i].start].rpartition("\n")[2]
+        if items[i].is_name or not _TITLE_LIST.fullmatch(gap) or not _PLURAL.fullmatch(opening):
+            continue
+        for k in range(i + 1, len(items)):
+            between = text[items[k - 1].end : items[k].start]
+            if k > i + 1 and (re.search(r"\n|\.\s|:", between)):
+                break
+            if items[k].is_name and i not in titles.setdefault(k, []):
+                titles[k].append(i)
+
+
+def _full_names(entities: Sequence[Entity]) -> dict[int, str]:
+    """Give each official the full name that was last written in full, and ends as it does."""
+    known: list[str] = []
+    people: dict[int, str] = {}
+    for i, entity in enumerate(entities):
+        if entity.label != OFFICIAL:
+            continue
+        name = " ".join(entity.text.split())
+        longer = [full for full in known if full.casefold().endswith(f" {name.casefold()}")]
+        people[i] = longer[-1] if longer else name
+        if not longer:
+            known.append(name)
+    for i, name in people.items():  # a headline may name somebody before the text does
+        longer = [full for full in known if full.casefold().endswith(f" {name.casefold()}")]
+        people[i] = longer[0] if longer else name
+    return people

@@ -1,0 +1,31 @@
+"""Writes whole numbers out in Vietnamese, for tests that read them back."""
+
+_DIGITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
+
+
+def spell(n: int) -> str:
+    """Write a number from 1 to 999,999,999,999 out as news does."""
+    parts: list[str] = []
+    for scale, word in ((10**9, "tỷ"), (10**6, "triệu"), (10**3, "nghìn"), (1, "")):
+        part, n = divmod(n, scale)
+        if part:
+            spelled = _below_thousand(part, first=not parts)
+            parts.append(f"{spelled} {word}".strip())
+    return " ".join(parts)
+
+
+def _below_thousand(n: int, *, first: bool) -> str:
+    hundreds, rest = divmod(n, 100)
+    parts = [f"{_DIGITS[hundreds]} trăm"] if hundreds or not first else []
+    tens, unit = divmod(rest, 10)
+    if tens == 0:
+        if unit:
+            parts += ["linh"] if parts else []
+            parts.append(_DIGITS[unit])
+    elif tens == 1:
+        parts.append("mười")
+        parts += [{5: "lăm"}.get(unit, _DIGITS[unit])] if unit else []
+    else:
+        parts += [_DIGITS[tens], "mươi"]
+        parts += [{1: "mốt", 4: "tư", 5: "lăm"}.get(unit, _DIGITS[unit])] if unit else []
+    return " ".join(parts)

@@ -1,0 +1,38 @@
+"""Full forms: what is abbreviated is written out, everything else is left alone."""
+
+import pytest
+
+from predict.abbreviations import FULL_FORMS, expand
+from predict.schema import DATE, ORGANISATION, POSITION
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("UBND huyện Lục Yên", "Ủy ban nhân dân huyện Lục Yên"),
+        ("UBND TP. Cà Mau", "Ủy ban nhân dân thành phố Cà Mau"),
+        ("TX.Nghĩa Lộ", "Thị xã Nghĩa Lộ"),
+        ("Ban Chấp hành LĐLĐ TP.HCM", "Ban Chấp hành Liên đoàn Lao động thành phố Hồ Chí Minh"),
+        ("BCH Đảng bộ xã", "Ban Chấp hành Đảng bộ xã"),
+        ("BTC Tỉnh ủy", "Ban Tổ chức Tỉnh ủy"),
+        ("BTC giải", "Ban Tổ chức giải"),
+        ("BTC", None),
+        ("Sở NN&PTNT", "Sở Nông nghiệp và Phát triển nông thôn"),
+        ("Huyện ủy", None),
+        ("HĐNDX", None),
+    ],
+)
+def test_organisations(text: str, full: str | None) -> None:
+    assert expand(ORGANISATION, text) == full
+
+
+def test_offices_are_expanded_and_nothing_else() -> None:
+    assert expand(POSITION, "UVBTV") == "Ủy viên Ban Thường vụ"
+    assert expand(POSITION, "Bí thư") is None
+    assert expand(DATE, "UBND") is None
+
+
+def test_no_full_form_holds_an_abbreviation() -> None:
+    assert len(FULL_FORMS) >= 70
+    for short, full in FULL_FORMS.items():
+        assert expand(ORGANISATION, full) is None, short

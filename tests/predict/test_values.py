@@ -1,0 +1,126 @@
+"""Values: alone, in their article, and on anything that a text may hold."""
+
+import json
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from predict.records import DateValue, QuantityValue
+from predict.schema import DATE, OFFICIAL, QUANTITY, Span
+from predict.values import read_value, read_values
+from tests.numerals import spell
+from tests.paths import GOLD, needs_gold
+
+
+def test_any_spelling_of_spaces_and_dashes_is_read() -> None:
+    value = DateValue(start="2015-01-01", end="2020-12-31")
+    for text in ("2015 – 2020", "2015\u00a0—\u00a02020", " 2015-2020\n"):
+        assert read_value(DATE, text) == value
+
+
+def test_decomposed_text_is_read() -> None:
+    assert read_value(QUANTITY, "12 ty\u0309 \u0111o\u0302\u0300ng") == QuantityValue(
+        value=12 * 10**9, unit="VND"
+    )
+
+
+def test_other_labels_have_no_value() -> None:
+    assert read_value(OFFICIAL, "năm 2017") is None
+
+
+@given(st.sampled_from([DATE, QUANTITY]), st.text(), st.none() | st.dates())
+def test_any_text_has_a_value_or_none(label: str, text: str, published: date | None) -> None:
+    read_value(label, text, published=published)
+
+
+WORDS = ["ngày", "tháng", "năm", "quý", "12", "3,5", "/", "-", " ", "tỷ", "đồng", "%", "đầu", "hai"]
+
+
+@given(
+    st.sampled_from([DATE, QUANTITY]),
+    st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join),
+    st.dates(date(1, 1, 1), date(9999, 12, 31)),
+)
+def test_anything_like_a_value_has_one_or_none(label: str, text: str, published: date) -> None:
+    value = read_value(label, text, published=published)
+    if isinstance(value, DateValue) and value.start and value.end:
+        assert date.fromisoformat(value.start) <= date.fromisoformat(value.end)
+
+
+@given(st.integers(1, 999_999_999_999))
+def test_money_written_out_is_read_back(n: int) -> None:
+    value = read_value(QUANTITY, f"{spell(n)} đồng")
+    assert value == QuantityValue(value=n, unit="VND")
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 10_000, "1/" * 5_000, "năm " * 5_000, "-" * 10_000, "một " * 5_000, "1." * 5_000]
+)
+def test_long_texts_take_no_time(text: str) -> None:
+    begin = time.perf_counter()
+    assert read_value(DATE, text, published=date(2019, 1, 1)) is None
+    assert read_value(QUANTITY, text) is None
+    assert time.perf_counter() - begin < 0.1
+
+
+def spans_of(text: str, *surfaces: str) -> list[Span]:
+    spans, place = [], 0
+    for surface in surfaces:
+        place = text.index(surface, place)
+        spans.append(Span(start=place, end=place + len(surface), label=DATE))
+        place += len(surface)
+    return spans
+
+
+def read_all(text: str, *surfaces: str, published: date | None = None) -> list[str | None]:
+    values = read_values(text, spans_of(text, *surfaces), published=published)
+    return [value.start if isinstance(value, DateValue) else None for value in values]
+
+
+def test_the_date_line_gives_the_year() -> None:
+    text = "Ngày 12/6/2020, huyện họp. Hạn chót là 30/7. Tháng 5 đã xong, quý IV làm tiếp."
+    surfaces = ("Ngày 12/6/2020", "30/7", "Tháng 5", "quý IV")
+    assert read_all(text, *surfaces) == ["2020-06-12", "2020-07-30", "2020-05-01", "2020-10-01"]
+
+
+def test_a_day_of_long_ago_is_no_date_line() -> None:
+    text = "Ngày 14/6/1957 là ngày truyền thống. Năm 2017, lễ tổ chức ngày 10/6."
+    assert read_all(text, "Ngày 14/6/1957", "Năm 2017", "ngày 10/6") == [
+        "1957-06-14", "2017-01-01", None,
+    ]  # fmt: skip
+
+
+def test_parts_of_a_year_share_their_year() -> None:
+    text = "Trong 9 tháng đầu năm 2014 thu vượt. 3 tháng cuối năm thu tiếp."
+    assert read_all(text, "9 tháng đầu năm 2014", "3 tháng cuối năm") == [
+        "2014-01-01", "2014-10-01",
+    ]  # fmt: skip
+
+
+def test_days_of_an_enumeration_share_their_month() -> None:
+    text = "Trong các ngày 10, 11 và 12/7 và ngày 5 họp."
+    surfaces = ("10", "11", "12/7", "ngày 5")
+    read = read_all(text, *surfaces, published=date(2019, 7, 20))
+    assert read == ["2019-07-10", "2019-07-11", "2019-07-12", None]
+
+
+def test_published_wins_over_the_date_line() -> None:
+    text = "Ngày 12/6/2018 có quyết định. Nay 30/7 hết hạn."
+    assert read_all(text, "Ngày 12/6/2018", "30/7", published=date(2019, 7, 1))[1] == "2019-07-30"
+
+
+@needs_gold
+def test_the_gold_values() -> None:
+    rows = json.loads((GOLD / "values.json").read_text(encoding="utf-8"))
+    wrong = missing = 0
+    for row in rows:
+        published = date.fromisoformat(row["published"])
+        value = read_value(row["label"], row["text"], published=published)
+        found = value.to_dict() if value else None
+        wrong += found is not None and found != row["expected"]
+        missing += found is None and row["expected"] is not None
+    assert wrong <= 0.01 * len(rows)
+    assert wrong + missing <= 0.03 * len(rows)
