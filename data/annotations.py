@@ -9,11 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from predict.records import Json
-from predict.schema import Schema, Span
+from predict.schema import DATE, QUANTITY, Schema, Span
 
 _TAG = re.compile(r"<(/?)([A-Z][A-Z_]+)>")
 _MISSPELT_TAG = re.compile(r"</?\s*([A-Za-z]{3,})\s*>")
 Row = tuple[str | None, str | None, str | None]
+ValueRow = tuple[str, Mapping[str, Json] | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,8 @@ class AnnotatedArticle:
     """An article with gold labels; spans are over code points of ``text``, ascending, apart.
 
     ``head`` holds every key of the file's first line; ``appointments`` are rows of surfaces:
-    official, position, organisation.
+    official, position, organisation; ``values`` are the surfaces of all dates and quantities, in
+    order, with what they mean (the JSON of a value, or None), or None where that is not annotated.
     """
 
     id: str
@@ -30,6 +32,7 @@ class AnnotatedArticle:
     article_type: str
     published: date | None = None
     appointments: tuple[Row, ...] = ()
+    values: tuple[ValueRow, ...] | None = None
     head: Mapping[str, Json] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -110,7 +113,8 @@ def make_article(
     :param text: the article
     :param spans: ascending, apart, over code points of the text
     :param schema: the article types that are allowed
-    :raises ValueError: if the head's type, date or appointments are wrong, or the spans overlap
+    :raises ValueError: if the head's type, date, appointments or values are wrong, or the spans
+        overlap
     """
     kind = head.get("article_type")
     if schema.article_types and kind not in schema.article_types:
@@ -123,6 +127,7 @@ def make_article(
         article_type=str(kind),
         published=_parse_date(head.get("published")),
         appointments=_parse_rows(head.get("appointments", [])),
+        values=_parse_values(head.get("values"), text, spans),
         head=head,
     )
 
@@ -177,6 +182,26 @@ def _parse_rows(rows: Json) -> tuple[Row, ...]:
             raise ValueError(f"{problem}, got {json.dumps(row, ensure_ascii=False)}")
         official, position, organisation = (None if s is None else str(s) for s in row)
         parsed.append((official, position, organisation))
+    return tuple(parsed)
+
+
+def _parse_values(rows: Json, text: str, spans: Sequence[Span]) -> tuple[ValueRow, ...] | None:
+    if rows is None:
+        return None
+    surfaces = [text[s.start : s.end] for s in spans if s.label in (DATE, QUANTITY)]
+    parsed: list[ValueRow] = []
+    for row in rows if isinstance(rows, list) else [rows]:
+        match row:
+            case [str(surface), None | dict() as value]:
+                parsed.append((surface, value))
+            case _:
+                shown = json.dumps(row, ensure_ascii=False)
+                raise ValueError(f"values must be rows of a surface and an object, got {shown}")
+    if [surface for surface, _ in parsed] != surfaces:
+        raise ValueError(
+            f"values name {len(parsed)} surfaces, which are not the {len(surfaces)} dates and "
+            "quantities of the text in their order"
+        )
     return tuple(parsed)
 
 

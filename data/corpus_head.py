@@ -1,7 +1,7 @@
 """The head of an article of the written corpus: where, when and of whom it tells."""
 
 from datetime import date
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -52,6 +52,7 @@ class CorpusHead(BaseModel):
     year: int = Field(ge=2005, le=2025)
     misspelt: bool
     appointments: list[list[str | None]]
+    values: list[list[Any]] | None = None  # `data.annotations` reads them
 
     @classmethod
     def of(cls, article: AnnotatedArticle) -> Self:
@@ -65,7 +66,7 @@ class CorpusHead(BaseModel):
             first = error.errors()[0]
             key = ".".join(map(str, first["loc"]))
             raise ValueError(f"article {article.id}: {key}: {first['msg'].lower()}") from error
-        if list(article.head) != list(cls.model_fields):
+        if list(article.head) != list(cls.model_fields)[: len(article.head)]:
             wanted = ", ".join(cls.model_fields)
             raise ValueError(f"article {article.id}: the keys must stand in this order: {wanted}")
         known = MERGED_PROVINCES if head.is_after_merger else PROVINCES

@@ -188,9 +188,18 @@ def find_faults(corpus: Corpus) -> Iterator[str]:
         if n < wanted:
             yield f"{split}: {n} articles, at least {wanted} are wanted"
     yield from _find_shared(corpus)
+    yield from _find_without_values(corpus)
     for article in corpus.whole[0]:
         yield from _find_faults_of(article)
     yield from _find_copies(corpus.whole[0])
+
+
+def _find_without_values(corpus: Corpus) -> Iterator[str]:
+    """Find articles to measure on that do not say what their dates and quantities mean."""
+    for split in SPLITS[1:]:
+        for article in corpus.parts[split][0]:
+            if article.values is None:
+                yield f"{article.id}: no values in the head, which {split} must have"
 
 
 def _find_shared(corpus: Corpus) -> Iterator[str]:

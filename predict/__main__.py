@@ -1,6 +1,7 @@
 """``python -m predict FILE ...``: reads articles and prints what is in them."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -26,13 +27,18 @@ def main(
         Format,
         typer.Option("--format", help="json: an object a line; words: as PhoBERT takes it."),
     ] = Format.json,
+    published: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day they appeared: resolves 'ngày 05/10'."),
+    ] = None,
 ) -> None:
     """Read articles; print officials, positions, organisations, dates, quantities and type."""
     with one_sentence():
         articles = read_articles(files or [])
         predictor = Predictor.load(bundle)
+    day = published.date() if published else None
     for article in articles:
-        print(render(article, predictor=predictor, form=form))
+        print(render(article, predictor=predictor, form=form, published=day))
 
 
 def run() -> None:

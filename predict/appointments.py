@@ -63,6 +63,8 @@ _TITLE_LIST = _pattern(
 _NAME_NAME = _pattern(rf"\s*(?:,|và|, và|cùng)\s*{_ADDRESSES}*\s*")
 _SHARED = _pattern(r"(?:.*[\s,-])?(?:các|đều là|cùng là|cùng giữ chức|lần lượt)\s*")
 _PLURAL = _pattern(r".*\b(?:các|những|hai|ba|bốn|\d+)\s*(?:đồng chí|đ/c|ông)?\s*")
+_ANY_ADDRESS, _ANY_VERB = _pattern(_ADDRESS), _pattern(_VERB)
+_REACH, _LONGEST_GAP = 30, 150  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def link(text: str, spans: Sequence[Span]) -> list[Row]:
     :param spans: ascending, over code points of ``text``
     """
     items = _items(text, spans)
-    gaps = [text[a.end : b.start] for a, b in pairwise(items)]
+    gaps = [_gap(text, a, b) for a, b in pairwise(items)]
     titles = _behind(items, gaps)
     taken = {title for behind in titles.values() for title in behind}
     for name, before in _before(items, gaps, taken):
@@ -123,6 +125,12 @@ def link(text: str, spans: Sequence[Span]) -> list[Row]:
         for title in sorted(set(of_name))
     ]
     return sorted(rows, key=lambda row: (min(row[0], row[1]), row[1]))
+
+
+def _gap(text: str, first: _Item, second: _Item) -> str:
+    """Return what stands between two items; full stops where it is too long to join them."""
+    gap = text[first.end : second.start]
+    return gap if len(gap) <= _LONGEST_GAP else ".."
 
 
 def _items(text: str, spans: Sequence[Span]) -> list[_Item]:
@@ -195,25 +203,35 @@ def _share(
     text: str, items: Sequence[_Item], gaps: Sequence[str], titles: dict[int, list[int]]
 ) -> None:
     """Give the names of a list the title in front of the first or behind the last of them."""
-    for i in range(len(items) - 1):
-        if not (items[i].is_name and items[i + 1].is_name and _NAME_NAME.fullmatch(gaps[i])):
-            continue
+    pairs = [
+        i
+        for i, gap in enumerate(gaps)
+        if items[i].is_name and items[i + 1].is_name and _NAME_NAME.fullmatch(gap)
+    ]
+    for i in pairs:
         before = [title for title in titles.get(i, ()) if title < i]
-        if before and i + 1 not in titles:
-            first = items[min(before)]
-            opening = text[max(0, first.start - 20) : first.start].rpartition("\n")[2]
-            if _PLURAL.fullmatch(opening) or not re.search(_ADDRESS, gaps[i], re.IGNORECASE):
-                titles[i + 1] = list(before)
-    for i in range(len(items) - 2, -1, -1):
-        if not (items[i].is_name and items[i + 1].is_name and _NAME_NAME.fullmatch(gaps[i])):
-            continue
+        if before and i + 1 not in titles and _is_for_many(text, items[min(before)], gaps[i]):
+            titles[i + 1] = before
+    for i in reversed(pairs):
         behind = [title for title in titles.get(i + 1, ()) if title > i + 1]
-        if i in titles or not behind:
-            continue
-        last = items[behind[0] - 1]
-        joint = text[last.end : items[behind[0]].start]
-        if _SHARED.fullmatch(joint) or re.search(_VERB, joint, re.IGNORECASE):
-            titles[i] = list(behind)
+        if behind and i not in titles and _is_said_of_many(text, items, behind[0]):
+            titles[i] = behind
+
+
+def _is_for_many(text: str, title: _Item, gap: str) -> bool:
+    """Say whether a title in front of a list holds for the next name too."""
+    return bool(_PLURAL.fullmatch(_opening(text, title)) or not _ANY_ADDRESS.search(gap))
+
+
+def _is_said_of_many(text: str, items: Sequence[_Item], title: int) -> bool:
+    """Say whether a title behind a list is joined to it by a verb or a plural."""
+    joint = text[items[title - 1].end : items[title].start]
+    return bool(_SHARED.fullmatch(joint) or _ANY_VERB.search(joint))
+
+
+def _opening(text: str, item: _Item) -> str:
+    """Return what stands in front of an item on its line, as far as it may count."""
+    return text[max(0, item.start - _REACH) : item.start].rpartition("\n")[2]
 
 
 def _share_colon(
@@ -221,8 +239,11 @@ def _share_colon(
 ) -> None:
     """Give every name of a sentence the plural title in front of a colon: "các Ủy viên: A, B"."""
     for i, gap in enumerate(gaps):
-        opening = text[max(0, items[i].start - 30) : items[i].start].rpartition("\n")[2]
-        if items[i].is_name or not _TITLE_LIST.fullmatch(gap) or not _PLURAL.fullmatch(opening):
+        if (
+            items[i].is_name
+            or not _TITLE_LIST.fullmatch(gap)
+            or not _PLURAL.fullmatch(_opening(text, items[i]))
+        ):
             continue
         for k in range(i + 1, len(items)):
             between = text[items[k - 1].end : items[k].start]
@@ -233,18 +254,28 @@ def _share_colon(
 
 
 def _full_names(entities: Sequence[Entity]) -> dict[int, str]:
-    """Give each official the full name that was last written in full, and ends as it does."""
-    known: list[str] = []
+    """Give each official the full name that was last written and ends as this one does.
+
+    A name that is only completed later, as in a headline, gets the first such full name.
+    """
+    names = {
+        i: " ".join(entity.text.split())
+        for i, entity in enumerate(entities)
+        if entity.label == OFFICIAL
+    }
+    first: dict[str, str] = {}
+    latest: dict[str, str] = {}
     people: dict[int, str] = {}
-    for i, entity in enumerate(entities):
-        if entity.label != OFFICIAL:
-            continue
-        name = " ".join(entity.text.split())
-        longer = [full for full in known if full.casefold().endswith(f" {name.casefold()}")]
-        people[i] = longer[-1] if longer else name
-        if not longer:
-            known.append(name)
-    for i, name in people.items():  # a headline may name somebody before the text does
-        longer = [full for full in known if full.casefold().endswith(f" {name.casefold()}")]
-        people[i] = longer[0] if longer else name
-    return people
+    for i, name in names.items():
+        key = name.casefold()
+        people[i] = latest.get(key, name)
+        syllables = key.split()
+        if key not in latest:
+            for k in range(1, len(syllables)):
+                end = " ".join(syllables[k:])
+                latest[end] = name
+                first.setdefault(end, name)
+    return {
+        i: first.get(names[i].casefold(), name) if name == names[i] else name
+        for i, name in people.items()
+    }

@@ -16,7 +16,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MOON = re.compile(r"\b(?:âm lịch|giêng|chạp|rằm)\b")  # the moon's months are not ours
 _UNITS = {
     "năm": "Y", "tháng": "M", "tuần": "W", "tuần lễ": "W", "ngày": "D", "ngày đêm": "D",
-    "hôm": "D", "giờ đồng hồ": "H", "giờ": "H", "tiếng": "H", "tiếng đồng hồ": "H", "phút": "M", "giây": "S",
+    "hôm": "D", "giờ": "H", "giờ đồng hồ": "H", "tiếng": "H", "tiếng đồng hồ": "H", "phút": "M",
+    "giây": "S",
 }  # fmt: skip
 _CLOCK = ("giờ đồng hồ", "giờ", "tiếng", "tiếng đồng hồ", "phút", "giây")
 _TIMES = {"thập kỷ": 10, "thập niên": 10, "thế kỷ": 100, "quý": 3}
@@ -206,7 +207,10 @@ def _read_school_year(match: Match, published: date | None) -> Interval | None: 
 
 
 def _read_months_of_year(match: Match, published: date | None) -> Interval | None:
-    """``6 tháng đầu năm 2017``, ``9 tháng năm 2018``, ``sáu tháng cuối năm``, ``9 đầu năm 2018``, ``hai quý đầu năm``."""
+    """``6 tháng đầu năm 2017``, ``9 tháng năm 2018``, ``sáu tháng cuối năm``, ``hai quý đầu năm``.
+
+    Also with the word for months forgotten: ``9 đầu năm 2018``.
+    """
     n, year = _count(match["n"]), _year_of(match, published)
     if match["unit"].strip() == "quý" and n:
         n *= 3
@@ -269,7 +273,8 @@ FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?:năm )?(?P<a>\d{4})(?: ?- ?(?:năm )?(?P<b>\d{4}))?", _read_year),
         (r"năm học (?:mới )?(?P<a>\d{4}) ?- ?(?P<b>\d{4})", _read_school_year),
         (
-            rf"{_N} ?(?P<unit>tháng |quý |(?<=\d )|(?<=\d))(?P<part>đầu|cuối)(?: của)? năm(?: (?P<y>\d{{4}}|nay))?",
+            rf"{_N} ?(?P<unit>tháng |quý |(?<=\d )|(?<=\d))(?P<part>đầu|cuối)(?: của)? năm"
+            r"(?: (?P<y>\d{4}|nay))?",
             _read_months_of_year,
         ),
         (r"(?P<part>đầu|giữa|cuối) (?:năm )?(?P<y>\d{4})", _read_part_of_year),

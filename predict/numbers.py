@@ -57,31 +57,32 @@ def read_digits(text: str) -> Decimal | None:
 
 def read_words(words: Sequence[str]) -> int | None:
     """Return a whole number below a thousand written out; None where it is none."""
-    rest = list(words)
-    value = 0
-    hundred = len(rest) > 1 and rest[1] == _HUNDRED
-    if hundred:
-        if rest[0] not in _DIGITS:
+    if len(words) > 1 and words[1] == _HUNDRED and words[0] in _DIGITS:
+        rest = words[2:]
+        if rest and rest[0] in _ZERO_TENS:
+            small = _DIGITS.get(rest[1]) if len(rest) == 2 else None
+        else:
+            small = _read_tens(rest) if rest else 0
+        return None if small is None else 100 * _DIGITS[words[0]] + small
+    if len(words) == 1 and words[0] not in _ONLY_BEHIND_TENS and words[0] in _DIGITS:
+        return _DIGITS[words[0]]
+    return _read_tens(words)
+
+
+def _read_tens(words: Sequence[str]) -> int | None:
+    """Read a number from ten to 99, also in its short form ``hai lăm``."""
+    if len(words) > 1 and words[-1] in _ONLY_BEHIND_TENS and words[-2] in _DIGITS:
+        words = [words[-2], _TENS, words[-1]]
+    match list(words):
+        case [tens, *unit] if tens == _TEN:
+            value = 10
+        case [digit, tens, *unit] if tens == _TENS and digit in _DIGITS:
+            value = 10 * _DIGITS[digit]
+        case _:
             return None
-        value, rest = 100 * _DIGITS[rest[0]], rest[2:]
-    match rest:
-        case [] if hundred:
-            return value
-        case [zero, digit] if hundred and zero in _ZERO_TENS and digit in _DIGITS:
-            return value + _DIGITS[digit]
-        case [tens] if tens == _TEN:
-            return value + 10
-        case [tens, digit] if tens == _TEN and digit in _BEHIND_TENS:
-            return value + 10 + _DIGITS[digit]
-        case [digit, tens] if tens == _TENS and digit in _DIGITS:
-            return value + 10 * _DIGITS[digit]
-        case [digit, tens, unit] if tens == _TENS and digit in _DIGITS and unit in _BEHIND_TENS:
-            return value + 10 * _DIGITS[digit] + _DIGITS[unit]
-        case [digit, unit] if not hundred and digit in _DIGITS and unit in _ONLY_BEHIND_TENS:
-            return 10 * _DIGITS[digit] + _DIGITS[unit]  # hai lăm
-        case [digit] if not hundred and digit in _DIGITS and digit not in _ONLY_BEHIND_TENS:
-            return _DIGITS[digit]
-    return None
+    if not unit:
+        return value
+    return value + _DIGITS[unit[0]] if len(unit) == 1 and unit[0] in _BEHIND_TENS else None
 
 
 def read_number(text: str, start: int = 0) -> Number | None:

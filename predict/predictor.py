@@ -12,8 +12,8 @@ from predict.decode import ScoredSpan, decode, pool, type_scores
 from predict.encode import encode
 from predict.records import ArticleType, Entity, Prediction
 from predict.runtime import OnnxRuntime, Runtime
-from predict.segment import Segmenter
 from predict.schema import Span
+from predict.segment import Segmenter
 from predict.text import Document
 from predict.tokenizer import TOKENIZER_FILE, Tokenizer
 from predict.values import read_values

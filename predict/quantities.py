@@ -11,6 +11,7 @@ _CURRENCIES = {
     "eur": "EUR", "euro": "EUR", "ơ-rô": "EUR", "€": "EUR",
 }  # fmt: skip
 _MONEY_SCALE = 10**6  # a bare "triệu" or "tỷ" means money
+_YEAR = "năm"  # "năm" is five as well, but not where it is the whole unit: 2 năm/lần
 _PERCENT = {"phần trăm": "%", "%": "%"}
 _NAMED_JOINT = re.compile(r"(?P<unit>[^/]*[^/ ]) ?/ ?(?=\d)")
 _JOINT = re.compile(r" ?(?P<sign>[-/]|đến|tới) ?(?=\d)")
@@ -81,7 +82,7 @@ def _read_unit(text: str, number: Number) -> str | None:
     if not all(_UNIT.fullmatch(part) for part in parts):
         return None
     head = parts[0].lower()
-    if head.partition(" ")[0] in (*NUMBER_WORDS, *SCALES):
+    if head.partition(" ")[0] in (*NUMBER_WORDS, *SCALES) and head != _YEAR:
         return None  # a number that was not read to its end
     parts[0] = _CURRENCIES.get(head) or _PERCENT.get(head) or parts[0]
     return "/".join(parts)

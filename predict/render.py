@@ -4,6 +4,7 @@ import html
 import io
 import json
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from itertools import cycle
 
@@ -12,7 +13,7 @@ from rich.table import Table
 
 from predict.articles import Article
 from predict.predictor import Predictor
-from predict.records import Entity, Prediction
+from predict.records import DateValue, Entity, Prediction, QuantityValue
 from predict.schema import Schema
 from predict.text import Document
 
@@ -28,11 +29,19 @@ class Format(StrEnum):
     words = "words"
 
 
-def render(article: Article, *, predictor: Predictor, form: Format) -> str:
-    """Read an article and return what is to be printed, without a line break at the end."""
+def render(
+    article: Article, *, predictor: Predictor, form: Format, published: date | None = None
+) -> str:
+    """Read an article and return what is to be printed, without a line break at the end.
+
+    :param article: a text and its name
+    :param predictor: the model
+    :param form: what is printed
+    :param published: the day on which the article appeared
+    """
     if form is Format.words:
         return segmented(article.text, predictor=predictor)
-    prediction = predictor.predict(article.text)
+    prediction = predictor.predict(article.text, published)
     forms: dict[Format, Callable[[Article, Prediction], str]] = {
         Format.json: _json,
         Format.table: _table,
@@ -61,16 +70,36 @@ def _table(article: Article, prediction: Prediction) -> str:
     kind = prediction.article_type
     title = f"{article.name}: " + (f"{kind.label} ({kind.score:.2f})" if kind else "empty")
     table = Table(title=title, title_justify="left")
-    for name in ("label", "text", "start", "end", "score"):
-        table.add_column(name, justify="left" if name in ("label", "text") else "right")
+    for name in ("label", "text", "start", "end", "score", "meaning"):
+        is_text = name in ("label", "text", "meaning")
+        table.add_column(name, justify="left" if is_text else "right")
     for entity in prediction.entities:
-        table.add_row(
-            entity.label, entity.text, str(entity.start), str(entity.end), f"{entity.score:.2f}"
-        )
+        numbers = (str(entity.start), str(entity.end), f"{entity.score:.2f}")
+        table.add_row(entity.label, entity.text, *numbers, meaning(entity))
+    people = Table(title="who holds which office", title_justify="left")
+    people.add_column("person")
+    people.add_column("office")
+    for appointment in prediction.appointments:
+        people.add_row(appointment.person, appointment.title)
     console = Console(file=io.StringIO(), width=110, markup=False, emoji=False, highlight=False)
     with console.capture() as capture:
-        console.print(table)
+        console.print(table, *([people] if prediction.appointments else []), sep="\n")
     return capture.get().rstrip("\n")
+
+
+def meaning(entity: Entity) -> str:
+    """Say what a date or a quantity means, or what an abbreviation stands for; else nothing."""
+    match entity.value:
+        case DateValue(duration=str(duration)):
+            return duration
+        case DateValue(start=start, end=end):
+            return f"{start} to {end}" if start != end else f"{start}"
+        case QuantityValue(value=value, unit=unit, of=of, to=to):
+            words = [f"{value:,}"]
+            words += [f"of {of:,}"] if of is not None else []
+            words += [f"to {to:,}"] if to is not None else []
+            return " ".join([*words, unit]).rstrip()
+    return entity.expanded or ""
 
 
 def _html(article: Article, prediction: Prediction) -> str:
@@ -86,17 +115,21 @@ def _html(article: Article, prediction: Prediction) -> str:
         f'<mark style="background:{colour}">{html.escape(label)}</mark>'
         for label, colour in colours.items()
     )
+    offices = "".join(
+        f"<tr><td>{html.escape(row.person or '')}</td><td>{html.escape(row.title)}</td></tr>"
+        for row in prediction.appointments
+    )
     kind = prediction.article_type.label if prediction.article_type else "empty"
     name = html.escape(article.name)
     return (
         f'<!doctype html>\n<html lang="vi"><meta charset="utf-8"><title>{name}</title>\n'
         "<style>body{font:17px/1.7 sans-serif;max-width:48em;margin:2em auto;white-space:pre-wrap}"
-        "mark{padding:.1em .25em;border-radius:.25em}</style>\n"
+        "mark{padding:.1em .25em;border-radius:.25em}td{padding-right:2em}</style>\n"
         f"<h1>{name}</h1><p>{html.escape(kind)} {legend}</p>"
-        f"<article>{''.join(parts)}</article></html>"
+        f"<article>{''.join(parts)}</article><table>{offices}</table></html>"
     )
 
 
 def _mark(entity: Entity, colour: str) -> str:
-    hint = html.escape(f"{entity.label} {entity.score:.2f}")
+    hint = html.escape(f"{entity.label} {entity.score:.2f} {meaning(entity)}".rstrip())
     return f'<mark style="background:{colour}" title="{hint}">{html.escape(entity.text)}</mark>'

@@ -12,10 +12,15 @@ from predict.text import Document
 
 Value = DateValue | QuantityValue
 _LONGEST = 200  # characters; nothing longer is a date or a quantity
-_DASHES = re.compile("[‐‑‒–—−]")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SPACES = re.compile(r"\s+")
 _LONE_DAY = re.compile(r"(?:(?:ngày|mùng|mồng|hôm) )?(?P<day>\d{1,2})", re.IGNORECASE)
-_ENUMERATION = re.compile(r"\s*(?:,|;|và|đến|tới|[-–]|hoặc|hay|, và)?\s*(?:hết )?")
+_LONE_MONTH = re.compile(r"tháng (?P<month>\d{1,2})", re.IGNORECASE)
+_LONE_NUMBER = re.compile(r"\d[\d.,]*")
+_WITH_YEAR = re.compile(r"\d{4}")
+_ENUMERATION = re.compile(
+    r"\s*(?:,|;|và|đến|tới|[-–]|hoặc|hay|, và|lên|xuống|xuống còn|lên đến|thành)?\s*(?:hết )?"
+)
 _PART_OF_YEAR = re.compile(r"(?:\S+ ){1,2}(?:đầu|cuối) năm\b|(?:quý|quí) ", re.IGNORECASE)
 _LEAD = 600  # characters in which an article says when it was written
 
@@ -46,7 +51,8 @@ def read_values(
 
     Where ``published`` is not known, the date line stands for it, and a part of a year without a
     year takes that of another such part ("9 tháng đầu năm 2014", then "3 tháng cuối năm"). A day
-    without a month takes that of the enumeration it belongs to ("ngày 10 và 11/7").
+    or a month takes what it lacks from the date behind it in its enumeration ("ngày 10 và 11/7",
+    "từ tháng 4 đến tháng 6/2015"), and a number its unit ("từ 5 đến 7 triệu đồng").
 
     :param text: the article
     :param spans: ascending, over code points of ``text``
@@ -58,7 +64,12 @@ def read_values(
         for span, surface in zip(spans, surfaces, strict=True)
     ]
     _complete_parts_of_year(spans, surfaces, values)
-    _complete_days(text, spans, values)
+    for i in range(len(spans) - 2, -1, -1):
+        if spans[i].label == spans[i + 1].label and _ENUMERATION.fullmatch(
+            text[spans[i].end : spans[i + 1].start]
+        ):
+            surface = _SPACES.sub(" ", surfaces[i])
+            values[i] = _complete(surface, values[i], surfaces[i + 1], values[i + 1])
     return values
 
 
@@ -108,16 +119,30 @@ def _complete_parts_of_year(
             values[i] = read_value(DATE, surfaces[i], published=date(years[0], 1, 1))
 
 
-def _complete_days(text: str, spans: Sequence[Span], values: list[Value | None]) -> None:
-    """Give lone days the month of the day behind them, from the last one to the first."""
-    for i in range(len(spans) - 2, -1, -1):
-        span, following = spans[i], spans[i + 1]
-        lone = _LONE_DAY.fullmatch(_SPACES.sub(" ", text[span.start : span.end]))
-        if span.label != DATE or following.label != DATE or values[i] is not None or not lone:
-            continue
-        day = _single_day(values[i + 1])
-        if day and _ENUMERATION.fullmatch(text[span.end : following.start]):
-            n = int(lone["day"])
-            if 0 < n < day.day:
-                found = day.replace(day=n).isoformat()
-                values[i] = DateValue(start=found, end=found)
+def _complete(
+    surface: str, value: Value | None, next_surface: str, following: Value | None
+) -> Value | None:
+    """Give a lone day, month or number what the one behind it in its enumeration has."""
+    if isinstance(following, QuantityValue):
+        return _complete_number(surface, value, next_surface, following)
+    if not isinstance(following, DateValue) or following.start is None:
+        return value
+    begin = date.fromisoformat(following.start)
+    lone = _LONE_DAY.fullmatch(surface)
+    if lone and value is None and _single_day(following) and 0 < int(lone["day"]) < begin.day:
+        day = begin.replace(day=int(lone["day"])).isoformat()
+        return DateValue(start=day, end=day)
+    lone = _LONE_MONTH.fullmatch(surface)
+    if lone and int(lone["month"]) < begin.month and _WITH_YEAR.search(next_surface):
+        return read_value(DATE, f"{surface}/{begin.year}")
+    return value
+
+
+def _complete_number(
+    surface: str, value: Value | None, next_surface: str, following: QuantityValue
+) -> Value | None:
+    if not isinstance(value, QuantityValue) or not _LONE_NUMBER.fullmatch(surface):
+        return value
+    scaled = read_value(QUANTITY, surface + _LONE_NUMBER.sub("", next_surface, count=1))
+    is_alike = isinstance(scaled, QuantityValue) and scaled.unit == following.unit
+    return scaled if is_alike else value

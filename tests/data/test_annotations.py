@@ -168,3 +168,33 @@ def test_a_path_that_is_not_there_or_holds_nothing_is_named(tmp_path: Path) -> N
         find_annotations([tmp_path / "nowhere"])
     with pytest.raises(ValueError, match=r"no \.ann file in this folder"):
         find_annotations([tmp_path])
+
+
+VALUES = (
+    '{"article_type": "other", "values": %s}\n\n'
+    "Từ <DATE>năm 2012</DATE> được <QUANTITY>5,,1 ha</QUANTITY>"
+)
+
+
+def test_values_are_read() -> None:
+    rows = '[["năm 2012", {"start": "2012-01-01", "end": "2012-12-31"}], ["5,,1 ha", null]]'
+    article = parse_annotation(VALUES % rows, schema=DEFAULT_SCHEMA)
+    assert article.values == (
+        ("năm 2012", {"start": "2012-01-01", "end": "2012-12-31"}),
+        ("5,,1 ha", None),
+    )
+    assert parse_annotation(VALUES % "null", schema=DEFAULT_SCHEMA).values is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ('[["năm 2012", null]]', "line 1: values name 1 surfaces, which are not the 2 dates"),
+        ('[["5,,1 ha", null], ["năm 2012", null]]', "in their order"),
+        ('[["năm 2012"], ["5,,1 ha", null]]', "values must be rows of a surface and an object"),
+        ("7", "values must be rows of a surface and an object, got 7"),
+    ],
+)
+def test_values_must_fit_the_text(rows: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        parse_annotation(VALUES % rows, schema=DEFAULT_SCHEMA)

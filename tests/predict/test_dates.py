@@ -91,9 +91,10 @@ def test_the_year_comes_from_the_day_of_the_article(text: str, value: str) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "31/2/2018", "13/13", "30/02", "0/0", "quý VII/2018", "tháng 15", "năm 20200", "2020 - 2015",
-        "năm học 2017 - 2020", "rằm tháng 8", "12 tháng Giêng", "13 tháng đầu năm", "ngày 12", "năm",
-        "3 - 5 ngày", "cuối năm", "2015-20", "", "-", "tháng", "99/99/9999",
+        "31/2/2018", "13/13", "30/02", "0/0", "quý VII/2018", "tháng 15", "năm 20200",
+        "2020 - 2015", "năm học 2017 - 2020", "rằm tháng 8", "12 tháng Giêng", "ngày 12",
+        "13 tháng đầu năm",
+        "năm", "3 - 5 ngày", "cuối năm", "2015-20", "", "-", "tháng", "99/99/9999",
     ],
 )  # fmt: skip
 def test_what_is_not_certain_has_no_value(text: str) -> None:
@@ -108,7 +109,11 @@ def test_every_form_has_its_examples() -> None:
             assert read(example.replace("–", "-")) is not None, example
 
 
-@given(st.dates(date(1930, 1, 1), date(2030, 12, 31)), st.sampled_from("/-."), st.sampled_from(["", "02"]))
+@given(
+    st.dates(date(1930, 1, 1), date(2030, 12, 31)),
+    st.sampled_from("/-."),
+    st.sampled_from(["", "02"]),
+)
 def test_a_day_is_read_back(day: date, sign: str, width: str) -> None:
     parts = [f"{day.day:{width}}", f"{day.month:{width}}", str(day.year)]
     value = read_date(sign.join(parts), published=None)

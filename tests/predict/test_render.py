@@ -55,10 +55,16 @@ def test_table(toy_predictor: Predictor) -> None:
     shown = render(Article(name="a.txt", text=ARTICLE), predictor=toy_predictor, form=Format.table)
     lines = shown.splitlines()
     assert lines[0].strip() == "a.txt: review (0.98)"
-    (row,) = [line for line in lines if "Trần Văn Ví" in line]
+    row = next(line for line in lines if "Trần Văn Ví" in line)
     assert [cell.strip() for cell in row.strip("│").split("│")] == [
-        "OFFICIAL", "Trần Văn Ví", "73", "84", "0.98",
+        "OFFICIAL", "Trần Văn Ví", "73", "84", "0.98", "",
     ]  # fmt: skip
+    (row,) = [line for line in lines if "Ngày 14/6/2021" in line]
+    assert row.strip("│ ").endswith("2021-06-14")
+    assert any("1,250,500,000,000 VND" in line for line in lines)
+    assert any("Ủy ban nhân dân huyện" in line for line in lines)
+    offices = lines[next(i for i, line in enumerate(lines) if "which office" in line) :]
+    assert any("Trần Văn Ví" in line and "Bí thư Huyện ủy" in line for line in offices)
     empty = render(Article(name="a.txt", text=""), predictor=toy_predictor, form=Format.table)
     assert empty.splitlines()[0].strip() == "a.txt: empty"
 
