@@ -10,6 +10,7 @@ from rich.table import Table
 
 from data.annotations import AnnotatedArticle
 from data.coverage import Aligned, align
+from evaluate.meaning import ValueCounts, lists_appointments, score_linking, score_values
 from evaluate.scores import (
     Counts,
     EntityScores,
@@ -38,7 +39,8 @@ class Report:
 
     ``interval`` holds the micro F1 of entities with 95 % probability; ``slices`` are the counts of
     entities by the articles' type in gold; ``n_unreachable`` spans of gold cannot be expressed by
-    tags and count as missed.
+    tags and count as missed. ``linking`` are the appointments that are read from gold spans,
+    ``values`` what their dates and quantities mean, per label.
     """
 
     entities: EntityScores
@@ -47,6 +49,8 @@ class Report:
     slices: Mapping[str, Counts]
     article_type: TypeScores
     appointments: Counts
+    linking: Counts
+    values: Mapping[str, ValueCounts]
     n_unreachable: int
     n_articles: int
     model: ModelInfo
@@ -81,6 +85,10 @@ class Report:
                 "per_type": _dicts(self.article_type.per_type),
             },
             "appointments": self.appointments.to_dict(),
+            "appointments_from_gold_spans": self.linking.to_dict(),
+            "values_from_gold_spans": {
+                label: counts.to_dict() for label, counts in self.values.items()
+            },
             "unreachable_spans": self.n_unreachable,
             "articles": self.n_articles,
             "model": {"name": self.model.name, "version": self.model.version},
@@ -105,6 +113,7 @@ class Report:
             table.add_row(*_cells(f"type {kind}", counts))
         table.add_section()
         table.add_row(*_cells("appointments", self.appointments))
+        table.add_row(*_cells("appointments from gold spans", self.linking))
         return Group(table, *self._remarks())
 
     def _remarks(self) -> list[str]:
@@ -118,6 +127,11 @@ class Report:
             "counted as missed",
             f"article type: accuracy {kinds.accuracy:.4f}, macro F1 {kinds.macro_f1:.4f} of "
             f"{kinds.support} articles",
+            *(
+                f"values from gold spans, {label}: {counts.exact_share:.4f} exact, "
+                f"{counts.wrong_share:.4f} wrong of {counts.gold}"
+                for label, counts in self.values.items()
+            ),
             f"gold: {self.n_articles} articles, sha256 {self.gold_sha256}",
         ]
 
@@ -172,6 +186,8 @@ def score_predictions(
         slices=dict(sorted(slices.items())),
         article_type=sum((_score_type(*pair) for pair in pairs), start=TypeScores()),
         appointments=sum((_score_appointments(*pair) for pair in pairs), start=Counts()),
+        linking=score_linking(articles),
+        values=score_values(articles),
         n_unreachable=sum(len(one.unreachable) for one in gold),
         n_articles=len(pairs),
         model=predictor.model,
@@ -206,7 +222,7 @@ def _score_type(article: AnnotatedArticle, prediction: Prediction) -> TypeScores
 
 def _score_appointments(article: AnnotatedArticle, prediction: Prediction) -> Counts:
     """Count an article's appointments; nothing where its head does not list them."""
-    if not article.appointments and "appointments" not in article.head:
+    if not lists_appointments(article):
         return Counts()
     return score_appointments(article.appointments, prediction.appointments)
 

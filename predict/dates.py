@@ -5,22 +5,15 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
-from predict.numbers import NUMBER_WORDS, read_digits, read_words
+from predict.durations import read_duration
+from predict.numbers import WORDS_PATTERN, read_words
 from predict.records import DateValue
 
 _AHEAD = timedelta(days=60)  # how far a day without a year may lie behind the article's own
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MOON = re.compile(r"\b(?:âm lịch|giêng|chạp|rằm)\b")  # the moon's months are not ours
-_UNITS = {
-    "năm": "Y", "tháng": "M", "tuần": "W", "tuần lễ": "W", "ngày": "D", "ngày đêm": "D",
-    "hôm": "D", "giờ": "H", "giờ đồng hồ": "H", "tiếng": "H", "tiếng đồng hồ": "H", "phút": "M",
-    "giây": "S",
-}  # fmt: skip
-_CLOCK = ("giờ đồng hồ", "giờ", "tiếng", "tiếng đồng hồ", "phút", "giây")
-_TIMES = {"thập kỷ": 10, "thập niên": 10, "thế kỷ": 100, "quý": 3}
 _PARTS_OF_YEAR = {"đầu": (1, 3), "giữa": (5, 8), "cuối": (10, 12)}
 _PARTS_OF_MONTH = {
     "đầu": (1, 10), "thượng tuần": (1, 10), "giữa": (11, 20), "trung tuần": (11, 20),
@@ -28,16 +21,10 @@ _PARTS_OF_MONTH = {
 }  # fmt: skip
 
 _DAY = r"(?:(?:ngày|mùng|mồng|hôm) (?:mùng |mồng )?)?"
-_WORDS = rf"(?:{'|'.join(NUMBER_WORDS)})"
-_WRITTEN = rf"{_WORDS}(?: {_WORDS}){{0,2}}?"
+_WRITTEN = rf"{WORDS_PATTERN}(?: {WORDS_PATTERN}){{0,2}}?"
 _N = rf"(?P<n>\d{{1,2}}|{_WRITTEN})"
 _YEAR = r"(?: ?(?:năm|[-/.,]) ?(?P<y>\d{4}|nay))?"
 _PART = r"(?P<part>đầu|giữa|cuối|thượng tuần|trung tuần|hạ tuần|nửa đầu|nửa cuối)"
-_DURATION = re.compile(
-    rf"(?P<n>\d+(?:[.,]\d+)?|{_WORDS}(?: {_WORDS}){{0,3}}?) ?"
-    r"(?P<unit>tiếng đồng hồ|giờ đồng hồ|ngày đêm|tuần lễ|thập kỷ|thập niên|thế kỷ|năm|tháng|tuần|"
-    r"ngày|hôm|giờ|tiếng|phút|giây|quý)(?P<half> rưỡi)?(?: |$)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +55,7 @@ def read_date(text: str, *, published: date | None) -> DateValue | None:
     interval = read_interval(small, published)
     if interval is not None:
         return interval.to_value() if interval.start <= interval.end else None
-    duration = _read_duration(small)
+    duration = read_duration(small)
     return DateValue(duration=duration) if duration else None
 
 
@@ -282,41 +269,3 @@ FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"{_PART} tháng {_N}{_YEAR}", _read_part_of_month),
     )
 )
-
-
-def _read_duration(text: str) -> str | None:
-    """Return ``5 năm``, ``36 tháng``, ``48 giờ``, ``hai năm rưỡi`` as ISO 8601 writes them."""
-    days, clock = "", ""
-    last = -1
-    place = 0
-    while place < len(text):
-        match = _DURATION.match(text, place)
-        if match is None:
-            return None
-        n = _amount(match["n"], half=match["half"] is not None)
-        unit = match["unit"]
-        order = list(_UNITS).index(unit) if unit in _UNITS else 0
-        if n is None or order <= last or (days and "." in days):
-            return None
-        last, place = order, match.end()
-        if unit in _CLOCK:
-            clock += n + _UNITS[unit]
-        elif unit in _TIMES:
-            if "." in n:
-                return None
-            days += f"{int(n) * _TIMES[unit]}{'M' if unit == 'quý' else 'Y'}"
-        else:
-            days += n + _UNITS[unit]
-    return f"P{days}" + (f"T{clock}" if clock else "") if days or clock else None
-
-
-def _amount(text: str, *, half: bool) -> str | None:
-    """Return a count of units as ISO 8601 writes it, half of one added."""
-    if text[0].isdigit():
-        number = read_digits(text)
-    else:
-        small = read_words(text.split())
-        number = None if small is None else read_digits(str(small))
-    if number is None or (half and number != number.to_integral_value()):
-        return None
-    return f"{number + Decimal('0.5') if half else number:f}"

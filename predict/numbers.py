@@ -18,6 +18,7 @@ _FIVE = "năm"  # also "year", and so never read as the end of a longer number
 _BEHIND_TENS = _DIGITS.keys() - {"không", _FIVE}
 _TEN, _TENS, _HUNDRED, _ZERO_TENS, _HALF = "mười", "mươi", "trăm", ("linh", "lẻ"), "rưỡi"
 NUMBER_WORDS = (*_DIGITS, _TEN, _TENS, _HUNDRED, *_ZERO_TENS)
+WORDS_PATTERN = rf"(?:{'|'.join(NUMBER_WORDS)})"
 _MOST_DIGITS = 30
 
 _WORD = re.compile(r"[^\W\d_]+")

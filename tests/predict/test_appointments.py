@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.annotations import AnnotatedArticle, parse_annotation, read_annotations
+from predict import Predictor
 from predict.appointments import find_appointments, link
 from predict.records import Appointment, Entity
 from predict.schema import DEFAULT_SCHEMA
@@ -141,6 +142,25 @@ def test_title_and_person_read_as_a_person_would_write_them() -> None:
 def test_a_headline_gets_the_full_name_that_follows() -> None:
     (row,) = appointments_of(f"<P>Bí thư</P> <O>Ứng</O> về làng\nÔng {A} về.")
     assert row.person == UNG
+
+
+def test_says_what_dates_and_quantities_mean_and_who_holds_which_office(
+    toy_predictor: Predictor,
+) -> None:
+    text = "Ngày 14/6/2021, đồng chí Trần Văn Ví, Bí thư Huyện ủy, nói thu đạt 1.250,5 tỷ đồng."
+    prediction = toy_predictor.predict(text)
+    values = {e.text: e.value.to_dict() for e in prediction.entities if e.value}
+    assert values == {
+        "Ngày 14/6/2021": {"start": "2021-06-14", "end": "2021-06-14"},
+        "1.250,5 tỷ đồng": {"value": 1_250_500_000_000, "unit": "VND"},
+    }
+    (appointment,) = prediction.appointments
+    assert (appointment.title, appointment.person) == ("Bí thư Huyện ủy", "Trần Văn Ví")
+    rows = prediction.to_dict()["appointments"]
+    assert rows == [
+        {"official": 1, "position": 2, "organisation": 3, "title": "Bí thư Huyện ủy",
+         "person": "Trần Văn Ví"},
+    ]  # fmt: skip
 
 
 def test_many_names_take_little_time() -> None:

@@ -160,33 +160,6 @@ def test_the_first_window_weighs_most_for_the_type(
     assert article_type.score < 0.99
 
 
-def test_says_what_dates_and_quantities_mean_and_who_holds_which_office(
-    toy_predictor: Predictor,
-) -> None:
-    text = "Ngày 14/6/2021, đồng chí Trần Văn Ví, Bí thư Huyện ủy, nói thu đạt 1.250,5 tỷ đồng."
-    prediction = toy_predictor.predict(text)
-    values = {e.text: e.value.to_dict() for e in prediction.entities if e.value}
-    assert values == {
-        "Ngày 14/6/2021": {"start": "2021-06-14", "end": "2021-06-14"},
-        "1.250,5 tỷ đồng": {"value": 1_250_500_000_000, "unit": "VND"},
-    }
-    (appointment,) = prediction.appointments
-    assert (appointment.title, appointment.person) == ("Bí thư Huyện ủy", "Trần Văn Ví")
-    rows = prediction.to_dict()["appointments"]
-    assert rows == [
-        {"official": 1, "position": 2, "organisation": 3, "title": "Bí thư Huyện ủy",
-         "person": "Trần Văn Ví"},
-    ]  # fmt: skip
-
-
-def test_the_day_of_the_article_resolves_a_day_without_a_year(toy_predictor: Predictor) -> None:
-    text = "Đoàn kiểm tra của Sở Y tế làm việc từ ngày 05/10 với UBND."
-    known = toy_predictor.predict(text, published=date(2020, 10, 7))
-    (value,) = [entity.value for entity in known.entities if entity.value]
-    assert value.to_dict() == {"start": "2020-10-05", "end": "2020-10-05"}
-    assert not any(entity.value for entity in toy_predictor.predict(text).entities)
-
-
 def test_raw_predictions(toy_predictor: Predictor) -> None:
     raw = toy_predictor.predict_raw(ARTICLE)
     read = toy_predictor.predict(ARTICLE).entities

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from predict import Predictor
 from predict.records import DateValue, QuantityValue
 from predict.schema import DATE, OFFICIAL, QUANTITY, Span
 from predict.values import read_value, read_values
@@ -105,6 +106,26 @@ def test_days_of_an_enumeration_share_their_month() -> None:
     surfaces = ("10", "11", "12/7", "ngày 5")
     read = read_all(text, *surfaces, published=date(2019, 7, 20))
     assert read == ["2019-07-10", "2019-07-11", "2019-07-12", None]
+
+
+def test_the_day_of_the_article_resolves_a_day_without_a_year(toy_predictor: Predictor) -> None:
+    text = "Đoàn kiểm tra của Sở Y tế làm việc từ ngày 05/10 với UBND."
+    known = toy_predictor.predict(text, published=date(2020, 10, 7))
+    (value,) = [entity.value for entity in known.entities if entity.value]
+    assert value.to_dict() == {"start": "2020-10-05", "end": "2020-10-05"}
+    assert not any(entity.value for entity in toy_predictor.predict(text).entities)
+
+
+def test_months_and_numbers_take_what_they_lack_from_the_next_one() -> None:
+    text = "Từ tháng 4 đến tháng 6/2015, mỗi nhà từ 5 đến 7 triệu đồng."
+    spans = spans_of(text, "tháng 4", "tháng 6/2015")
+    for surface in ("5", "7 triệu đồng"):
+        start = text.rindex(surface)
+        spans.append(Span(start=start, end=start + len(surface), label=QUANTITY))
+    spans[2] = Span(start=text.index("5 đến"), end=text.index("5 đến") + 1, label=QUANTITY)
+    values = read_values(text, spans)
+    assert values[0] == DateValue(start="2015-04-01", end="2015-04-30")
+    assert values[2] == QuantityValue(value=5_000_000, unit="VND")
 
 
 def test_published_wins_over_the_date_line() -> None:
