@@ -11,6 +11,8 @@ from predict.windows import Logits
 
 _IMPOSSIBLE = -1e9
 _SMALLEST = 1e-6  # probabilities stay this far from 0 and 1
+_NO_END = frozenset(" \n,;:-\u2013\u2014(")
+_NO_BEGIN = _NO_END - {"("} | {".", ")"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,8 @@ class Calibration:
 
     def __post_init__(self) -> None:
         """Check the ranges."""
-        if self.slope <= 0 or self.temperature <= 0 or not 0 <= self.decay <= 1:
+        # Written so that NaN, which fails every comparison, is refused too.
+        if not (self.slope > 0 and self.temperature > 0 and 0 <= self.decay <= 1):
             raise ValueError(
                 f"{self}: slope and temperature must be positive and decay between 0 and 1"
             )
@@ -98,6 +101,18 @@ def logit(probability: float) -> float:
     """Return the log odds of a probability, kept finite at 0 and 1."""
     p = min(max(probability, _SMALLEST), 1 - _SMALLEST)
     return float(np.log(p / (1 - p)))
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take white space and punctuation that no name begins or ends with off a stretch of a text.
+
+    :returns: the same place twice where nothing is left
+    """
+    while start < end and text[start] in _NO_BEGIN:
+        start += 1
+    while end > start and text[end - 1] in _NO_END:
+        end -= 1
+    return start, end
 
 
 def pool(windows: Sequence[Logits], *, decay: float) -> Logits:

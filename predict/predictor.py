@@ -8,7 +8,7 @@ from pathlib import Path
 from predict.abbreviations import expand
 from predict.appointments import find_appointments
 from predict.bundle import GRAPH_FILE, Manifest, read_manifest
-from predict.decode import ScoredSpan, decode, pool, type_scores
+from predict.decode import ScoredSpan, decode, pool, trim, type_scores
 from predict.encode import encode
 from predict.records import ArticleType, Entity, Prediction
 from predict.runtime import OnnxRuntime, Runtime
@@ -138,11 +138,18 @@ class Predictor:
             schema=self.schema,
             calibration=self.calibration,
         )
-        edges = [(encoding.starts[s.span.start], encoding.ends[s.span.end - 1]) for s in found]
-        entities = [_entity(document, s, *edge) for s, edge in zip(found, edges, strict=True)]
+        edges = [
+            trim(document.text, encoding.starts[s.span.start], encoding.ends[s.span.end - 1])
+            for s in found
+        ]
+        kept = [
+            (_entity(document, s, *edge), s.confidence)
+            for s, edge in zip(found, edges, strict=True)
+            if edge[0] < edge[1]
+        ]
         return RawPrediction(
-            entities=tuple(entities),
-            confidences=tuple(s.confidence for s in found),
+            entities=tuple(entity for entity, _ in kept),
+            confidences=tuple(confidence for _, confidence in kept),
             types=pool(types, decay=self.calibration.decay),
         )
 

@@ -11,6 +11,7 @@ from predict.decode import (
     decode,
     logit,
     pool,
+    trim,
     type_scores,
 )
 from predict.schema import DEFAULT_SCHEMA, Schema, Span, allowed_transitions, is_inside
@@ -121,7 +122,15 @@ def test_logit_is_finite_at_the_ends() -> None:
 
 @pytest.mark.parametrize(
     "values",
-    [{"slope": 0.0}, {"slope": -1.0}, {"temperature": 0.0}, {"decay": 1.1}, {"decay": -0.1}],
+    [
+        {"slope": 0.0},
+        {"slope": -1.0},
+        {"temperature": 0.0},
+        {"decay": 1.1},
+        {"decay": -0.1},
+        {"slope": float("nan")},
+        {"temperature": float("nan")},
+    ],
 )
 def test_calibration_stays_in_range(values: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="slope and temperature must be positive and decay"):
@@ -146,3 +155,20 @@ def test_type_scores_sum_to_one_and_soften() -> None:
         assert sum(scores.values()) == pytest.approx(1)
     assert sharp["x"] == pytest.approx(np.exp(4) / (np.exp(4) + np.exp(1) + np.exp(-2)))
     assert 1 / 3 < soft["x"] < sharp["x"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Lê Doãn –", "Lê Doãn"),
+        ("- Huyện ủy,", "Huyện ủy"),
+        (") TP. Hòa Sơn (", "TP. Hòa Sơn"),
+        ("Hội (HND)", "Hội (HND)"),
+        ("TP.", "TP."),
+        (" – ", ""),
+        ("", ""),
+    ],
+)
+def test_no_span_begins_or_ends_with_loose_punctuation(text: str, kept: str) -> None:
+    start, end = trim(f"x{text}x", 1, 1 + len(text))
+    assert f"x{text}x"[start:end] == kept
