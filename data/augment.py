@@ -28,9 +28,10 @@ _SHARE = 0.5  # of the articles that each kind changes
 _LONGEST_HEADLINE = 200  # characters; a longer first line is no headline
 _DOUBLED, _DROPPED, _MISTYPED = 0.004, 0.02, 0.01  # of spaces, of those after a stop, of words
 
+_OF_TWO = ("UVBTV", "UVBCH", "UVTV")  # written out, office and organisation are two spans (P1)
 # Full forms, with the old tone marks, and what news puts for them.
 _ABBREVIATIONS = {
-    **{fold(full): short for short, full in FULL_FORMS.items()},
+    **{fold(full): short for short, full in FULL_FORMS.items() if short not in _OF_TWO},
     "kinh tế - xã hội": "KT-XH",
     "quốc phòng - an ninh": "QP-AN",
     "nông thôn mới": "NTM",
@@ -50,7 +51,7 @@ class Edit:
 
 
 def apply(article: AnnotatedArticle, edits: Iterable[Edit]) -> AnnotatedArticle:
-    """Change an article's text and move its spans along.
+    """Change an article's text and move its spans along; appointments and values are dropped.
 
     :param edits: apart from each other; an insertion at a span's edge stays outside it
     :raises ValueError: if two edits overlap, or one crosses a span's edge
@@ -73,7 +74,8 @@ def apply(article: AnnotatedArticle, edits: Iterable[Edit]) -> AnnotatedArticle:
         )
         for span in article.spans
     )
-    return replace(article, text="".join(parts) + article.text[place:], spans=spans)
+    text = "".join(parts) + article.text[place:]
+    return replace(article, text=text, spans=spans, appointments=(), values=None)
 
 
 def _keeps_spans(spans: Sequence[Span], start: int, end: int) -> bool:

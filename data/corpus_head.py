@@ -7,7 +7,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from data.annotations import AnnotatedArticle
 
-SOURCE = "written for nhandang"
 Level = Literal[
     "centre", "ministry", "province", "district", "commune", "army", "police", "front", "youth",
     "women", "farmers", "veterans", "union", "enterprise", "school", "hospital", "cooperative",

@@ -58,7 +58,7 @@ _DATES = {
     "đầu tháng 4": r"(?i)(?:đầu|giữa|cuối|(?:trung|thượng|hạ) tuần) tháng.*",
     "14 - 15/5": r"(?i)(?:ngày )?\d{1,2} ?[-–] ?\d{1,2}/\d{1,2}.*",
     "36 tháng": r"\d+ (?:năm|tháng|ngày|giờ|tuần|phút)",
-    "hai năm": r"(?i)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) .*",
+    "hai năm": r"(?i)(?:một|hai|ba|bốn|năm(?! \d| học)|sáu|bảy|tám|chín|mười) .*",
 }
 _QUANTITIES = {
     "money": r".*(?:đồng|tỷ|tỉ|USD).*",

@@ -27,7 +27,10 @@ def _change_tone(word: str, draw: random.Random) -> str:
 
 
 def _swap(word: str, draw: random.Random) -> str:
-    i = draw.randrange(len(word) - 1)
+    places = [i for i in range(len(word) - 1) if word[i] != word[i + 1]]
+    if not places:
+        return _double(word, draw)
+    i = draw.choice(places)
     return word[:i] + word[i + 1] + word[i] + word[i + 2 :]
 
 

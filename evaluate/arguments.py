@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 
 from typer.core import TyperGroup
 
-_SEVERAL = ("--gold", "--corpus", "--set")
+_SEVERAL = ("--gold", "--corpus", "--set", "--shares")
 
 
 class SeveralValues(TyperGroup):

@@ -58,6 +58,8 @@ FULL_FORMS: Mapping[str, str] = {
     # Departments
     "GD&ĐT": "Giáo dục và Đào tạo",
     "NN&PTNT": "Nông nghiệp và Phát triển nông thôn",
+    "NN-PTNT": "Nông nghiệp và Phát triển nông thôn",
+    "NN và PTNT": "Nông nghiệp và Phát triển nông thôn",
     "PTNT": "Phát triển nông thôn",
     "TN&MT": "Tài nguyên và Môi trường",
     "TNMT": "Tài nguyên và Môi trường",
@@ -82,7 +84,6 @@ FULL_FORMS: Mapping[str, str] = {
     "HTX": "Hợp tác xã",
     "TNHH": "trách nhiệm hữu hạn",
     "MTV": "một thành viên",
-    "CP": "cổ phần",
     "TMCP": "thương mại cổ phần",
     "HĐQT": "Hội đồng quản trị",
     "HĐTV": "Hội đồng thành viên",
@@ -92,10 +93,9 @@ FULL_FORMS: Mapping[str, str] = {
     "HCM": "Hồ Chí Minh",
     "TP": "thành phố",
     "TX": "thị xã",
-    "TT": "thị trấn",
 }
-# By what follows: "BTC" is the organising department of a Party committee or of an event, or else
-# the Ministry of Finance.
+# By what stands beside them: "BTC" is the organising department of a Party committee or of an
+# event, or else the Ministry of Finance.
 _BY_CONTEXT = (
     (
         re.compile(
@@ -104,11 +104,12 @@ _BY_CONTEXT = (
         ),
         "Ban Tổ chức",
     ),
+    (re.compile(r"(?<=Công ty )CP\b|(?<=Ngân hàng )CP\b"), "cổ phần"),
 )
-_KNOWN = re.compile(
-    rf"(?<![\w&])(?:{'|'.join(sorted(map(re.escape, FULL_FORMS), key=len, reverse=True))})(?![\w&])"
-)
-_DOTTED = re.compile(r"\b(TP|TX|TT)\.? ?(?=\w)")
+_ANY = "|".join(sorted(map(re.escape, FULL_FORMS), key=len, reverse=True))
+_KNOWN = re.compile(rf"(?<![\w&-])(?:{_ANY})(?![\w&-])")
+_DOTTED = re.compile(r"\b(TP|TX)\.? ?(?=\w)")
+_TOWNSHIP = re.compile(r"(?<![\w&-])TT\. ?(?=\w)")  # without a full stop it may be "Trung tâm"
 
 
 def expand(label: str, text: str) -> str | None:
@@ -119,11 +120,11 @@ def expand(label: str, text: str) -> str | None:
     """
     if label not in (ORGANISATION, POSITION):
         return None
-    words = " ".join(text.split())
-    full = _KNOWN.sub(_full_form, _DOTTED.sub(r"\1 ", words))
+    spaced = _DOTTED.sub(r"\1 ", " ".join(text.split()))
+    full = _KNOWN.sub(_full_form, _TOWNSHIP.sub("thị trấn ", spaced))
     for pattern, form in _BY_CONTEXT:
         full = pattern.sub(form, full)
-    return full[:1].upper() + full[1:] if full != _DOTTED.sub(r"\1 ", words) else None
+    return full[:1].upper() + full[1:] if full != spaced else None
 
 
 def _full_form(match: re.Match[str]) -> str:

@@ -21,21 +21,29 @@ _ADDRESS = (
     r"(?:phó )?giáo sư|tiến sĩ|tiến sỹ|thạc sĩ|thạc sỹ|bác sĩ|bác sỹ|luật sư|kỹ sư|cử nhân|"
     r"cô giáo|thầy giáo|hòa thượng|thượng tọa|đại đức|linh mục|nghệ nhân|dược sĩ|điều dưỡng)"
 )
-_ADDRESSES = rf"(?:{_ADDRESS}(?:[,.]? |\.| ?[-–] ?)?)"
+_ONE_ADDRESS = rf"(?>{_ADDRESS}(?:[,.]? |\.| ?[-–] ?)?)"
+# Possessive and atomic, so that no text takes more than one look at each letter.
+_ADDRESSES, _SOME_ADDRESSES = rf"(?:{_ONE_ADDRESS}*+)", rf"(?:{_ONE_ADDRESS}++)"
 _TERM = r"(?: (?:khóa|khoá|nhiệm kỳ|lần thứ)\b[^,;:.()\n]{0,30})"
-_MORE = r"(?: [^,;.:()\n]{1,50})"  # what still belongs to a title, such as its place
+_SAYS = (
+    r"(?:phát biểu|chủ trì|yêu cầu|cho biết|cho rằng|trao|ký|nói|nhấn mạnh|báo cáo|chỉ đạo|đề nghị|"
+    r"ghi nhận|kết luận|khẳng định|giao|đánh giá|làm việc|kiểm tra|thăm|dự|trình bày|khai mạc|"
+    r"bế mạc|tặng|hỏi|trả lời|kể|cùng|đã|đang|vừa)"
+)
+_MORE = rf"(?: (?:(?!\b{_SAYS}\b)[^,;.:()\n]){{1,50}})"  # what belongs to a title, as its place
 _PLACE = (
     r"(?: (?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|TX\.?|xã|phường|thị trấn|thôn|bản|ấp|nước))?"
     r"(?: [A-ZĐÀ-ỸĂÂÊÔƠƯ][^\W\d_]*){1,4}"
 )
 _PARENTHESIS = r"(?:\s*\([^()\n]{1,50}\))"
-_ASIDE = r"(?:,? (?:sn|sinh năm|\d+ tuổi|dân tộc|người|quê)\b[^,;.:\n]{0,30})"
+_ASIDE = r"(?>,? (?:sn|sinh năm|\d+ tuổi|dân tộc|người|quê)\b[^,;.:\n]{0,30})"
 _VERB = (
     r"(?:(?:đã|đang|vừa|sẽ|được|từng|tiếp tục|cũng|hiện|nay|khi ấy|vốn|tín nhiệm|đồng thời|mới|đều|"
     r"cùng|chính thức|hội nghị|đại hội|trực tiếp|thôi|thôi không|phân công|điều động|luân chuyển|"
     r"bầu|bầu lại|chỉ định|bổ nhiệm|giới thiệu|bổ sung|để|nhận|cử) ){0,6}"
     r"(?:giữ chức vụ|giữ chức danh|giữ chức|giữ|làm|là|tái cử chức|tái cử|tái đắc cử|trúng cử|"
-    r"đắc cử|trở thành|thôi giữ chức vụ|thôi giữ chức|chức vụ:?|chức danh:?|vào chức)"
+    r"đắc cử|nguyên là|trở thành|thôi giữ chức vụ|thôi giữ chức|chức vụ:?|chức danh:?|vào chức vụ|"
+    r"vào chức danh|vào chức)"
 )
 
 
@@ -45,24 +53,26 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 # What stands between a name and its title behind it, two titles of one person, a title and the
 # name behind it, and two names of a list.
-_NAME_TITLE = _pattern(
-    rf"{_PARENTHESIS}?{_ASIDE}*\s*(?:,|-|–|—|\(|:)?\s*(?:{_VERB}\s+)?(?:tân |cố |các )?"
-)
-_TITLE_TITLE = _pattern(
-    rf"{_TERM}?{_PARENTHESIS}?\)?\s*(?:,|-|–|—)?\s*(?:(?:và|kiêm|kiêm nhiệm|{_VERB})\s+)?"
-)
+_SIGN = r"(?:[ \t\u00a0]*(?:,|-|–|—|\(|:)\s*|[ \t\u00a0]*)"  # no bare line break
+_NAME_TITLE = _pattern(rf"{_PARENTHESIS}?{_ASIDE}*+{_SIGN}(?:{_VERB}\s+)?(?:tân |cố |các )?")
+_TITLE_TITLE = _pattern(rf"{_TERM}?{_PARENTHESIS}?\)?{_SIGN}(?:(?:và|kiêm|kiêm nhiệm|{_VERB})\s+)?")
 _TITLE_MORE_TITLE = _pattern(rf"{_MORE}?{_PARENTHESIS}?, (?:(?:kiêm|và|{_VERB}) )?")
-_TITLE_NAME = re.compile(rf"[ \t\u00a0]*(?i:{_ADDRESSES})*|{_PLACE}(?i: {_ADDRESSES}+|[ \u00a0]*)")
+_TITLE_NAME = re.compile(
+    rf"[ \t\u00a0]*(?i:{_ADDRESSES})|{_PLACE}(?i: {_SOME_ADDRESSES}|[ \u00a0]*)"
+)
+_TITLE_IS_NAME = _pattern(rf"{_PARENTHESIS}?\s*(?::|là|, là)\s*{_ADDRESSES}")
 _TITLE_AWAY_NAME = _pattern(
-    rf"{_MORE}?{_PARENTHESIS}?\s*(?:,|-|–|:|là|, là)\s*{_ADDRESSES}+|{_TERM}\s*{_ADDRESSES}*"
-    rf"|\s*(?::|là|gồm|gồm có):?\s*{_ADDRESSES}*| [-–] {_ADDRESSES}*|\s*\n\s*\(đã ký\)\s*"
+    rf"{_MORE}?{_PARENTHESIS}?\s*(?:,|-|–|:|là|, là)\s*{_SOME_ADDRESSES}|{_TERM}\s*{_ADDRESSES}"
+    rf"|\s*(?::|là|gồm|gồm có):?\s*{_ADDRESSES}| [-–] {_ADDRESSES}"
+    rf"|{_MORE}? đối với {_SOME_ADDRESSES}|\s*\n\s*\(đã ký\)\s*"
 )
 _TITLE_LIST = _pattern(
-    rf"{_MORE}?{_PARENTHESIS}?\s*(?:là|gồm|gồm có)?\s*(?:các đồng chí|các đ/c)?:\s*{_ADDRESSES}*"
+    rf"{_MORE}?{_PARENTHESIS}?\s*(?:là|gồm|gồm có)?\s*(?:các đồng chí|các đ/c)?:\s*{_ADDRESSES}"
 )
-_NAME_NAME = _pattern(rf"\s*(?:,|và|, và|cùng)\s*{_ADDRESSES}*\s*")
+_NAME_NAME = _pattern(rf"\s*(?:,|và|, và|cùng)\s*{_ADDRESSES}\s*")
 _SHARED = _pattern(r"(?:.*[\s,-])?(?:các|đều là|cùng là|cùng giữ chức|lần lượt)\s*")
 _PLURAL = _pattern(r".*\b(?:các|những|hai|ba|bốn|\d+)\s*(?:đồng chí|đ/c|ông)?\s*")
+_REPLACED = _pattern(rf"\bthay (?:cho )?{_ADDRESSES}$")  # "ông A thay ông B làm": B leaves
 _ANY_ADDRESS, _ANY_VERB = _pattern(_ADDRESS), _pattern(_VERB)
 _REACH, _LONGEST_GAP = 30, 150  # characters
 
@@ -113,7 +123,7 @@ def link(text: str, spans: Sequence[Span]) -> list[Row]:
     """
     items = _items(text, spans)
     gaps = [_gap(text, a, b) for a, b in pairwise(items)]
-    titles = _behind(items, gaps)
+    titles = _behind(text, items, gaps)
     taken = {title for behind in titles.values() for title in behind}
     for name, before in _before(items, gaps, taken):
         titles.setdefault(name, []).extend(before)
@@ -152,23 +162,23 @@ def _items(text: str, spans: Sequence[Span]) -> list[_Item]:
 
 
 def _is_followed_by_name(items: Sequence[_Item], gaps: Sequence[str], i: int) -> bool:
-    """Say whether a title stands directly in front of a name."""
-    return (
-        i + 1 < len(items) and items[i + 1].is_name and _TITLE_NAME.fullmatch(gaps[i]) is not None
-    )
+    """Say whether a title stands directly in front of a name, or "là" or a colon between them."""
+    if i + 1 == len(items) or not items[i + 1].is_name:
+        return False
+    return bool(_TITLE_NAME.fullmatch(gaps[i]) or _TITLE_IS_NAME.fullmatch(gaps[i]))
 
 
 def _joins_titles(gap: str) -> bool:
     return bool(_TITLE_TITLE.fullmatch(gap) or _TITLE_MORE_TITLE.fullmatch(gap))
 
 
-def _behind(items: Sequence[_Item], gaps: Sequence[str]) -> dict[int, list[int]]:
+def _behind(text: str, items: Sequence[_Item], gaps: Sequence[str]) -> dict[int, list[int]]:
     """Give names the titles that follow them, up to one that stands in front of another name."""
     found: dict[int, list[int]] = {}
     for name, item in enumerate(items):
         if not item.is_name or name + 1 == len(items) or items[name + 1].is_name:
             continue
-        if not _NAME_TITLE.fullmatch(gaps[name]):
+        if not _NAME_TITLE.fullmatch(gaps[name]) or _REPLACED.search(_opening(text, item)):
             continue
         i = name + 1
         while not _is_followed_by_name(items, gaps, i):

@@ -125,13 +125,19 @@ def _count(word: str) -> int | None:
     return int(word) if word.isdigit() else read_words(word.split())
 
 
-def _read_full_day(match: Match, published: date | None) -> Interval | None:  # noqa: ARG001
+def _read_full_day(match: Match, published: date | None) -> Interval | None:
     """``18/5/2017``, ``ngày 18-5-2017``, ``18.5.2017``, ``ngày 18 tháng 5 năm 2017``."""
     year = int(match["y"])
     if len(match["y"]) == 2:
-        year += 2000 if year < 50 else 1900
+        year += 2000 if 2000 + year <= (published.year + 1 if published else 2030) else 1900
     day, month = _count(match["d"]), _count(match["m"])
     return _day(day, month, year) if day and month else None
+
+
+def _read_mixed_day(match: Match, published: date | None) -> Interval | None:
+    """``18/5-2017``, ``ngày 2-9/1945``; what may as well be months (4 - 6/2015) has no value."""
+    is_day = match["word"] or int(match["d"]) > 12 or int(match["d"]) >= int(match["m"])
+    return _read_full_day(match, published) if is_day else None
 
 
 def _read_day(match: Match, published: date | None) -> Interval | None:
@@ -159,7 +165,7 @@ def _read_month(match: Match, published: date | None) -> Interval | None:
     month = _count(match["n"])
     if month is None or not 1 <= month <= 12:
         return None
-    year = int(match["y"]) if (match["y"] or "").isdigit() else _latest(1, month, published)
+    year = _year_of(match, published) if match["y"] else _latest(1, month, published)
     return None if year is None else _months(year, month, month)
 
 
@@ -235,14 +241,18 @@ FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
         (rf"{_N} (?P<unit>tháng)(?P<part>) năm (?P<y>\d{{4}})", _read_months_of_year),
-        (_DAY + r"(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2}) ?[/.-] ?(?P<y>\d{4})", _read_full_day),
+        (_DAY + r"(?P<d>\d{1,2}) ?([/.-]) ?(?P<m>\d{1,2}) ?\2 ?(?P<y>\d{4})", _read_full_day),
+        (
+            r"(?P<word>ngày )?(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2}) ?[/.-] ?(?P<y>\d{4})",
+            _read_mixed_day,
+        ),
         (_DAY + r"(?P<d>\d{1,2})([/.-])(?P<m>\d{1,2})\2(?P<y>\d{2})", _read_full_day),
         (
             rf"{_DAY}(?P<d>\d{{1,2}}|{_WRITTEN}) tháng (?P<m>\d{{1,2}}|{_WRITTEN})"
             r"(?:,? năm |[-/. ])(?P<y>\d{4})",
             _read_full_day,
         ),
-        (_DAY + r"(?P<d>\d{1,2}) ?/ ?(?P<m>\d{1,2}) năm (?P<y>\d{4})", _read_full_day),
+        (_DAY + r"(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2}) năm (?P<y>\d{4})", _read_full_day),
         (_DAY + r"(?P<d>\d{1,2}) ?(?:[/.-]|tháng) ?(?P<m>\d{1,2})", _read_day),
         (rf"{_DAY}(?P<d>\d{{1,2}}|{_WRITTEN}) tháng (?P<m>\d{{1,2}}|{_WRITTEN})", _read_day),
         (
@@ -253,7 +263,7 @@ FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"tháng {_N}{_YEAR}", _read_month),
         (r"(?P<n>\d{1,2}) ?[-/.] ?(?P<y>\d{4})", _read_month),
         (
-            r"(?:tháng )?(?P<a>\d{1,2}) ?- ?(?:tháng )?(?P<b>\d{1,2}) ?(?:/|năm) ?(?P<y>\d{4})",
+            r"tháng (?P<a>\d{1,2}) ?- ?(?:tháng )?(?P<b>\d{1,2}) ?(?:/|năm) ?(?P<y>\d{4})",
             _read_months,
         ),
         (r"(?:quý|quí|qúy) (?P<q>[ivx]+|\d|một|hai|ba|bốn)" + _YEAR, _read_quarter),

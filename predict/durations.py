@@ -30,8 +30,8 @@ def read_duration(text: str) -> str | None:
             return None
         n = _amount(match["n"], half=match["half"] is not None)
         unit = match["unit"]
-        order = list(_UNITS).index(unit) if unit in _UNITS else 0
-        if n is None or order <= last or (days and "." in days):
+        order = list(_UNITS).index(unit) if unit in _UNITS else len(_UNITS)  # stands alone
+        if n is None or order <= last or "." in days + clock or (last >= 0 and unit in _TIMES):
             return None
         last, place = order, match.end()
         if unit in _CLOCK:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-SCALES = {
-    "chục": 10, "trăm": 10**2, "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6,
-    "tỷ": 10**9, "tỉ": 10**9,
+_SMALL_SCALES = {"chục": 10, "trăm": 10**2}
+_LARGE_SCALES = {
+    "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
 }  # fmt: skip
+SCALES = _SMALL_SCALES | _LARGE_SCALES
 _DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5,
     "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
@@ -34,9 +35,9 @@ _ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2},000")
 
 
 class Number(NamedTuple):
-    """A number, its scale, whether it is written out, and where it ends in the text.
+    """A number, the largest of its scales (1 where it has none), and where it ends in the text.
 
-    ``value`` is already multiplied by ``scale``, which is 1 where there is no scale word.
+    ``value`` is multiplied by its scales already.
     """
 
     value: Decimal
@@ -90,34 +91,41 @@ def read_number(text: str, start: int = 0) -> Number | None:
     """Read the number that begins at a place, as far as it goes.
 
     A chain of groups, each smaller than the one before: ``12 tỷ 345 triệu``, ``một nghìn hai
-    trăm``, ``50 nghìn tỷ``, ``hai triệu rưỡi``.
+    trăm``, ``50 nghìn tỷ``, ``3 nghìn 950 tỷ``, ``hai triệu rưỡi``.
 
     :param text: in small letters and NFC
     :returns: None where no number begins there, or it cannot be read with certainty
     """
-    total = Decimal(0)
-    place, scale, last = start, 1, 0
+    total, largest, last = Decimal(0), 1, 0
+    place = start
     while (group := _read_group(text, place, chained=last > 0)) is not None:
         base = group.value / group.scale
-        if last and base >= last:
+        if last and (base >= last or _is_unclear(text, place, group)):
             return None
-        if last and group.scale == 1 and text[place:].lstrip()[:1].isdigit():
-            return None  # 12 tỷ 345: of what?
         if last and group.scale > last:  # 3 nghìn 950 tỷ
             total = (total + base) * group.scale
         elif last and group.value >= last:
             return None
         else:
             total += group.value
-        place = group.end
-        scale = group.scale
-        last = group.scale
+        place, last = group.end, group.scale
+        largest = max(largest, group.scale)
         half = _read_word(text, place)
-        if half and half[0] == _HALF and group.scale > 1:
-            return Number(value=total + Decimal(group.scale) / 2, scale=scale, end=half[1])
-        if group.scale == 1:
+        if half and half[0] == _HALF and last > 1:
+            return Number(value=total + Decimal(last) / 2, scale=largest, end=half[1])
+        if last == 1:
             break
-    return Number(value=total, scale=scale, end=place) if place > start else None
+    return Number(value=total, scale=largest, end=place) if place > start else None
+
+
+def _is_unclear(text: str, start: int, group: Number) -> bool:
+    """Say whether a group without a scale behind one with a scale leaves doubt.
+
+    ``12 tỷ 345`` and ``một triệu hai`` may mean thousands or what they say.
+    """
+    written = text[start : group.end].strip()
+    is_short = written[:1].isdigit() or " " not in written
+    return group.scale == 1 and is_short and (group.value < 10 or written[:1].isdigit())
 
 
 def _read_group(text: str, start: int, *, chained: bool) -> Number | None:
@@ -133,9 +141,15 @@ def _read_group(text: str, start: int, *, chained: bool) -> Number | None:
         value = None if small is None else Decimal(small)
     if value is None:
         return None
-    scale = 1
+    scale, seen = 1, set[str]()
     while (word := _read_word(text, place)) and word[0] in SCALES:
-        scale *= SCALES[word[0]]
+        if word[0] in seen:
+            return None  # tỷ tỷ
+        seen.add(word[0])
+        if word[0] in _SMALL_SCALES and scale == 1:
+            value *= _SMALL_SCALES[word[0]]
+        else:
+            scale *= SCALES[word[0]]
         place = word[1]
     return Number(value=value * scale, scale=scale, end=place)
 

@@ -12,8 +12,16 @@ _CURRENCIES = {
 }  # fmt: skip
 _MONEY_SCALE = 10**6  # a bare "triệu" or "tỷ" means money
 _YEAR = "năm"  # "năm" is five as well, but not where it is the whole unit: 2 năm/lần
+_THOUSAND = 1000
 _PERCENT = {"phần trăm": "%", "%": "%"}
 _NAMED_JOINT = re.compile(r"(?P<unit>[^/]*[^/ ]) ?/ ?(?=\d)")
+_COMRADE = re.compile(r"đ/c", re.IGNORECASE)
+_UNREAD = {*NUMBER_WORDS, *SCALES, "phẩy", "đến", "tới", "mấy", "rưỡi", "hơn"}
+_GLUED_SCALE = re.compile(r"(?:nghìn|ngàn(?!h)|vạn|triệu|tỷ|tỉ(?!nh))\w")
+_ENGLISH = re.compile(r"[1-9]\d{0,2},\d{3}(?!\d)")
+_MEASURES = re.compile(
+    r" ?(?:[%‰]|(?:ha|héc ta|km2?|c?m[23²³]?|mm|tấn|tạ|yến|kg|gam|g|lít|lần|độ|điểm|°c|giờ|tuổi)\b)"
+)
 _JOINT = re.compile(r" ?(?P<sign>[-/]|đến|tới) ?(?=\d)")
 _UNIT = re.compile(r"[%‰$€]|°[CF]|[^\W\d_](?:[^\W\d_]|(?:, |[-,.'’ ])(?=[^\W\d_])|(?<=m)[23²³])*")
 
@@ -32,6 +40,8 @@ def read_quantity(text: str) -> QuantityValue | None:
     first = read_number(small)
     if first is None or first.end == 0:
         return None
+    if _is_english(small, first):
+        return None
     joint = _JOINT.match(small, first.end)
     named = _NAMED_JOINT.match(small, first.end)
     if joint is None and named:
@@ -48,12 +58,16 @@ def _join(text: str, first: Number, second: Number, *, sign: str) -> QuantityVal
     if unit is None:
         return None
     value = first.value
+    if sign != "/" and _is_shorthand(first, second):
+        return None
     if first.scale == 1 < second.scale:  # 3,5 - 3,7 triệu
         value *= second.scale
     if sign == "/":
         if second.value == 0:
             return None
         return QuantityValue(value=plain(value), of=plain(second.value), unit=unit)
+    if value >= second.value:
+        value = first.value  # 800.000 - 1,2 triệu
     if value >= second.value:
         return None
     return QuantityValue(value=plain(value), to=plain(second.value), unit=unit)
@@ -73,6 +87,8 @@ def _join_named(text: str, first: Number, joint: re.Match[str]) -> QuantityValue
 def _read_unit(text: str, number: Number) -> str | None:
     """Return the unit behind a number, ``""`` where there is none, None where it is unclear."""
     rest = text[number.end :].strip()
+    if _COMRADE.fullmatch(rest):
+        return rest
     parts = re.split(r" ?/ ?", rest)
     is_money = number.scale >= _MONEY_SCALE
     if not parts[0]:
@@ -82,7 +98,20 @@ def _read_unit(text: str, number: Number) -> str | None:
     if not all(_UNIT.fullmatch(part) for part in parts):
         return None
     head = parts[0].lower()
-    if head.partition(" ")[0] in (*NUMBER_WORDS, *SCALES) and head != _YEAR:
+    if head not in (_YEAR, *_PERCENT) and (
+        _UNREAD.intersection(head.split()) or _GLUED_SCALE.match(head)
+    ):
         return None  # a number that was not read to its end
     parts[0] = _CURRENCIES.get(head) or _PERCENT.get(head) or parts[0]
     return "/".join(parts)
+
+
+def _is_english(text: str, number: Number) -> bool:
+    """Say whether a comma may part thousands: ``1,831 vụ`` as against ``1,831 ha``."""
+    is_written_so = _ENGLISH.match(text) is not None and number.scale == 1
+    return is_written_so and not _MEASURES.match(text, number.end)
+
+
+def _is_shorthand(first: Number, second: Number) -> bool:
+    """Say whether the first number may leave its thousands out: ``200 - 300.000 đồng``."""
+    return first.scale == second.scale == 1 and first.value < _THOUSAND <= second.value

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from predict.dates import read_date
 from predict.quantities import read_quantity
@@ -15,13 +15,19 @@ _LONGEST = 200  # characters; nothing longer is a date or a quantity
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SPACES = re.compile(r"\s+")
 _LONE_DAY = re.compile(r"(?:(?:ngày|mùng|mồng|hôm) )?(?P<day>\d{1,2})", re.IGNORECASE)
-_LONE_MONTH = re.compile(r"tháng (?P<month>\d{1,2})", re.IGNORECASE)
+_WITHOUT_YEAR = re.compile(
+    r"(?:ngày )?\d{1,2}(?:/|-|\.| tháng )\d{1,2}|tháng \d{1,2}|qu[ýí] \w+", re.IGNORECASE
+)
 _LONE_NUMBER = re.compile(r"\d[\d.,]*")
 _WITH_YEAR = re.compile(r"\d{4}")
 _ENUMERATION = re.compile(
-    r"\s*(?:,|;|và|đến|tới|[-–]|hoặc|hay|, và|lên|xuống|xuống còn|lên đến|thành)?\s*(?:hết )?"
+    r"\s*(?:(?P<rise>đến|tới|[-–]|lên|lên đến)|,|;|và|hoặc|hay|, và|xuống|xuống còn|thành)?"
+    r"\s*(?:hết )?"
 )
 _PART_OF_YEAR = re.compile(r"(?:\S+ ){1,2}(?:đầu|cuối) năm\b|(?:quý|quí) ", re.IGNORECASE)
+_LONGEST_GAP = 20  # characters between two mentions that belong together
+_THOUSAND = 1000
+_PLAN = 6  # years that a plan looks ahead
 _LEAD = 600  # characters in which an article says when it was written
 
 
@@ -38,10 +44,15 @@ def read_value(label: str, text: str, *, published: date | None = None) -> Value
         return None
     plain = _SPACES.sub(" ", _DASHES.sub("-", Document.of(text).text)).strip()
     if label == DATE:
-        return read_date(plain, published=published)
+        return read_date(plain, published=_day_of(published))
     if label == QUANTITY:
         return read_quantity(plain)
     return None
+
+
+def _day_of(published: date | None) -> date | None:
+    """Take the day of a ``datetime``, which is a ``date`` too but compares with none."""
+    return published.date() if isinstance(published, datetime) else published
 
 
 def read_values(
@@ -58,34 +69,39 @@ def read_values(
     :param spans: ascending, over code points of ``text``
     """
     surfaces = [text[span.start : span.end] for span in spans]
-    known = published or _reference(spans, surfaces)
+    known = _day_of(published) or _reference(spans, surfaces)
     values = [
         read_value(span.label, surface, published=known)
         for span, surface in zip(spans, surfaces, strict=True)
     ]
     _complete_parts_of_year(spans, surfaces, values)
     for i in range(len(spans) - 2, -1, -1):
-        if spans[i].label == spans[i + 1].label and _ENUMERATION.fullmatch(
-            text[spans[i].end : spans[i + 1].start]
-        ):
+        first, second = spans[i], spans[i + 1]
+        gap = text[first.end : min(second.start, first.end + _LONGEST_GAP)]
+        joint = _ENUMERATION.fullmatch(gap) if first.label == second.label else None
+        if joint and first.end + len(gap) == second.start:
             surface = _SPACES.sub(" ", surfaces[i])
-            values[i] = _complete(surface, values[i], surfaces[i + 1], values[i + 1])
+            rises = joint["rise"] is not None
+            values[i] = _complete(surface, values[i], surfaces[i + 1], values[i + 1], rises=rises)
     return values
 
 
 def _reference(spans: Sequence[Span], surfaces: Sequence[str]) -> date | None:
-    """Return the date line: the first day with its year in the lead, if no later year is told of.
+    """Return the date line: the first day with its year in the lead, unless it is of long ago.
 
-    A year to come may be told of, as the next one often is.
+    It is where a later day stands in the text, the next year's apart, or a year that is later by
+    more than a plan looks ahead.
     """
     values = [
         read_value(DATE, surface) if span.label == DATE else None
         for span, surface in zip(spans, surfaces, strict=True)
     ]
-    latest = max((year for value in values if (year := _single_year(value))), default=0)
+    last_day = max((day.year for value in values if (day := _single_day(value))), default=0)
+    last_year = max((year for value in values if (year := _single_year(value))), default=0)
     for span, value in zip(spans, values, strict=True):
         day = _single_day(value)
-        if day and span.start < _LEAD and day.year >= latest - 1:
+        is_recent = day and day.year >= last_day - 1 and day.year >= last_year - _PLAN
+        if is_recent and span.start < _LEAD:
             return day
     return None
 
@@ -120,11 +136,14 @@ def _complete_parts_of_year(
 
 
 def _complete(
-    surface: str, value: Value | None, next_surface: str, following: Value | None
+    surface: str, value: Value | None, next_surface: str, following: Value | None, *, rises: bool
 ) -> Value | None:
-    """Give a lone day, month or number what the one behind it in its enumeration has."""
+    """Give a day, a month or a number what it lacks and the one behind it has.
+
+    :param rises: whether the two are joined as a range that goes up
+    """
     if isinstance(following, QuantityValue):
-        return _complete_number(surface, value, next_surface, following)
+        return _complete_number(surface, value, next_surface, following, rises=rises)
     if not isinstance(following, DateValue) or following.start is None:
         return value
     begin = date.fromisoformat(following.start)
@@ -132,17 +151,31 @@ def _complete(
     if lone and value is None and _single_day(following) and 0 < int(lone["day"]) < begin.day:
         day = begin.replace(day=int(lone["day"])).isoformat()
         return DateValue(start=day, end=day)
-    lone = _LONE_MONTH.fullmatch(surface)
-    if lone and int(lone["month"]) < begin.month and _WITH_YEAR.search(next_surface):
-        return read_value(DATE, f"{surface}/{begin.year}")
+    if _WITH_YEAR.search(next_surface) and _WITHOUT_YEAR.fullmatch(surface):
+        return read_value(DATE, surface, published=begin)
     return value
 
 
 def _complete_number(
-    surface: str, value: Value | None, next_surface: str, following: QuantityValue
+    surface: str,
+    value: Value | None,
+    next_surface: str,
+    following: QuantityValue,
+    *,
+    rises: bool,
 ) -> Value | None:
+    """Give a bare number the scale and unit of the one behind it; None where that is not clear."""
     if not isinstance(value, QuantityValue) or not _LONE_NUMBER.fullmatch(surface):
         return value
-    scaled = read_value(QUANTITY, surface + _LONE_NUMBER.sub("", next_surface, count=1))
-    is_alike = isinstance(scaled, QuantityValue) and scaled.unit == following.unit
-    return scaled if is_alike else value
+    tail = _LONE_NUMBER.sub("", next_surface, count=1)
+    scaled = read_value(QUANTITY, surface + tail)
+    if re.search(r"\d", tail) or not isinstance(scaled, QuantityValue):
+        return None
+    if scaled.unit != following.unit or (rises and scaled.value >= following.value):
+        return None
+    return None if _is_shorthand(value, scaled, following) else scaled
+
+
+def _is_shorthand(value: QuantityValue, scaled: QuantityValue, following: QuantityValue) -> bool:
+    """Say whether the number may leave its thousands out: "từ 200 đến 300.000 đồng"."""
+    return scaled.value == value.value < _THOUSAND <= following.value

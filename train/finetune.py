@@ -1,5 +1,6 @@
 """Fine-tuning: from annotated articles to a checkpoint, a bundle and its scores."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable, Sequence
@@ -21,7 +22,7 @@ from models.network import Network, TorchRuntime
 from predict.bundle import Manifest
 from predict.decode import Calibration
 from predict.predictor import Predictor
-from predict.records import ModelInfo
+from predict.records import Json, ModelInfo
 from predict.runtime import Runtime
 from predict.schema import DEFAULT_SCHEMA
 from predict.segment import Segmenter
@@ -41,9 +42,22 @@ class Finetuned:
     """What a fine-tuning left: its folder, dev scores, coverage of its data, and export."""
 
     folder: Path
+    n_articles: int
     dev: Report
     coverage: Coverage
     exported: Exported
+
+    def to_dict(self) -> dict[str, Json]:
+        """Return what ``metrics.json`` holds of it."""
+        return {
+            "dev": self.dev.to_dict(),
+            "training_articles": self.n_articles,
+            "training_spans": self.coverage.n_spans,
+            "unreachable_training_spans": self.coverage.n_unreachable,
+            "precision": self.exported.precision,
+            "bundle_bytes": self.exported.n_bytes,
+            "int8_agreement": self.exported.agreement,
+        }
 
     def __str__(self) -> str:
         """Say what came out, in two lines."""
@@ -98,7 +112,13 @@ def finetune(
 
 def _prepare(config: FinetuneConfig) -> _Material:
     schema = DEFAULT_SCHEMA
-    train = read_annotations([Path(path) for path in config.data.train_paths], schema=schema)
+    train = take_share(
+        read_annotations([Path(path) for path in config.data.train], schema=schema),
+        config.data.share,
+    )
+    if config.data.extra_paths:
+        extra = [Path(path) for path in config.data.extra_paths]
+        train += read_annotations(extra, schema=schema)
     dev = read_annotations([Path(path) for path in config.data.dev], schema=schema)
     encoder = load_encoder(config.encoder, dropout=config.dropout)
     if config.n_layers:
@@ -118,6 +138,13 @@ def _prepare(config: FinetuneConfig) -> _Material:
         window=window,
     )
     return _Material(train=train, dev=dev, checkpoint=checkpoint, segmenter=Segmenter.from_pyvi())
+
+
+def take_share(articles: Sequence[AnnotatedArticle], share: float) -> list[AnnotatedArticle]:
+    """Take a share of the articles, by their ids: a smaller share is part of a larger one."""
+    ranked = sorted(articles, key=lambda a: hashlib.sha256(a.id.encode("utf-8")).digest())
+    chosen = {article.id for article in ranked[: max(1, round(share * len(ranked)))]}
+    return [article for article in articles if article.id in chosen]
 
 
 def _predictor(
@@ -233,17 +260,14 @@ def _finish(
         texts=[article.text for article in material.dev],
     )
     report = score_predictor(Predictor.load(folder / "bundle"), material.dev)
-    metrics = {
-        "dev": report.to_dict(),
-        "seed": config.seed,
-        "training_articles": len(material.train),
-        "training_spans": coverage.n_spans,
-        "unreachable_training_spans": coverage.n_unreachable,
-        "precision": exported.precision,
-        "bundle_bytes": exported.n_bytes,
-        "int8_agreement": exported.agreement,
-        "history": log,
-    }
+    result = Finetuned(
+        folder=folder,
+        n_articles=len(material.train),
+        dev=report,
+        coverage=coverage,
+        exported=exported,
+    )
+    metrics = {**result.to_dict(), "seed": config.seed, "history": log}
     text = json.dumps(metrics, ensure_ascii=False, indent=1)
     (folder / "metrics.json").write_text(text + "\n", encoding="utf-8")
     draw_curves(
@@ -252,4 +276,4 @@ def _finish(
         right={"eval_f1": "dev micro F1", "eval_type_accuracy": "dev type accuracy"},
         x="epoch",
     )
-    return Finetuned(folder=folder, dev=report, coverage=coverage, exported=exported)
+    return result

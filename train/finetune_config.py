@@ -10,18 +10,20 @@ class DataConfig(Config):
     """Which articles are trained on, and by which the best epoch is chosen.
 
     ``augment`` lists the kinds of change that articles go through in each epoch, none for none.
+    ``share`` is how much of ``train`` is used, drawn by the articles' ids and so always alike.
     ``extra`` is one folder of ``.ann`` files or a list of them, trained on beside ``train``.
     """
 
     train: list[str] = Field(min_length=1)
     dev: list[str] = Field(min_length=1)
+    share: float = Field(default=1.0, gt=0, le=1)
     augment: list[Kind] = Field(default_factory=list)
     extra: str | list[str] = Field(default_factory=list)
 
     @property
-    def train_paths(self) -> list[str]:
-        """Every file or folder that is trained on."""
-        return [*self.train, *([self.extra] if isinstance(self.extra, str) else self.extra)]
+    def extra_paths(self) -> list[str]:
+        """The folders that are trained on beside ``train``."""
+        return [self.extra] if isinstance(self.extra, str) else self.extra
 
 
 class WindowConfig(Config):

@@ -159,6 +159,24 @@ def test_abbreviations_go_both_ways() -> None:
     assert any("và đ/c Vàng" in text for text in texts)
 
 
+def test_an_office_that_is_two_spans_when_written_out_stays_short() -> None:
+    article = AnnotatedArticle(
+        id="u", text="UVBTV", spans=(Span(start=0, end=5, label="POSITION"),), article_type="other"
+    )
+    assert {apply(article, abbreviate(article, random.Random(i))).text for i in range(60)} == {
+        "UVBTV"
+    }
+
+
+def test_what_the_head_says_of_surfaces_is_dropped() -> None:
+    article = AnnotatedArticle(
+        id="v", text="5 ha", spans=(), article_type="other", values=(("5 ha", None),),
+        appointments=(("A", None, None),),
+    )  # fmt: skip
+    changed = apply(article, [])
+    assert (changed.values, changed.appointments) == (None, ())
+
+
 def test_tone_marks_move_throughout() -> None:
     texts = {apply(ARTICLE, change_tone_marks(ARTICLE, random.Random(i))).text for i in range(20)}
     assert {text.count("uỷ") for text in texts} == {0, 2}

@@ -44,6 +44,21 @@ def test_what_is_labelled_is_no_trap() -> None:
     assert ("dates", "36 tháng") in counts
 
 
+@pytest.mark.parametrize(
+    ("group", "name", "surface"),
+    [
+        ("dates", "hai năm", "năm 2017"),
+        ("dates", "hai năm", "năm học 2017 - 2018"),
+        ("dates", "18.5", "18/5"),
+        ("quantities", "a/b", "5 tạ/ha"),
+        ("quantities", "in words", "3 xã"),
+        ("names", "two syllables", "Lò Văn Ứng"),
+    ],
+)
+def test_forms_match_nothing_else(group: str, name: str, surface: str) -> None:
+    assert not re.fullmatch(GROUPS[group][name], surface)
+
+
 @pytest.mark.parametrize("group", ["dates", "quantities"])
 def test_forms_that_are_named_by_an_example_match_it(group: str) -> None:
     for name, pattern in GROUPS[group].items():

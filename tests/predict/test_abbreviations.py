@@ -20,6 +20,12 @@ from predict.schema import DATE, ORGANISATION, POSITION
         ("Sở NN&PTNT", "Sở Nông nghiệp và Phát triển nông thôn"),
         ("Huyện ủy", None),
         ("HĐNDX", None),
+        ("UBND TT. Mậu A", "Ủy ban nhân dân thị trấn Mậu A"),
+        ("TT GDTX tỉnh", "TT Giáo dục thường xuyên tỉnh"),
+        ("Sở TT-TT", None),
+        ("Văn phòng CP", None),
+        ("Công ty CP Chè", "Công ty cổ phần Chè"),
+        ("Sở NN-PTNT", "Sở Nông nghiệp và Phát triển nông thôn"),
     ],
 )
 def test_organisations(text: str, full: str | None) -> None:

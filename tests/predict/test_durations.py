@@ -30,7 +30,18 @@ def test_reads(text: str, duration: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "năm", "5", "3 - 5 ngày", "ba đêm", "7 tháng 1 năm", "1,5 năm 2 tháng", "45,,2 ngày"],
+    [
+        "",
+        "năm",
+        "5",
+        "3 - 5 ngày",
+        "ba đêm",
+        "7 tháng 1 năm",
+        "1,5 năm 2 tháng",
+        "45,,2 ngày",
+        "1 quý 2 tháng",
+        "1,5 giờ 30 phút",
+    ],
 )
 def test_is_no_length_of_time(text: str) -> None:
     assert read_duration(text) is None

@@ -50,7 +50,17 @@ def test_numbers_end_where_their_unit_begins(text: str, value: int, rest: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["", "tỷ", "12 tỷ 345", "2 triệu 5 tấn", "12 tỷ 1345 triệu", "đồng"]
+    "text",
+    [
+        "",
+        "tỷ",
+        "12 tỷ 345",
+        "2 triệu 5 tấn",
+        "12 tỷ 1345 triệu",
+        "đồng",
+        "ba triệu sáu",
+        "hai tỷ tỷ",
+    ],
 )
 def test_no_number(text: str) -> None:
     assert read_number(text) is None

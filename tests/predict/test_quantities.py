@@ -32,6 +32,15 @@ from predict.quantities import read_quantity
         ("600m2", {"value": 600, "unit": "m2"}),
         ("63 đồng chí", {"value": 63, "unit": "đồng chí"}),
         ("7", {"value": 7, "unit": ""}),
+        ("37 đ/c", {"value": 37, "unit": "đ/c"}),
+        ("10/12 tỷ 500 triệu đồng", {"value": 10**10, "of": 12_500_000_000, "unit": "VND"}),
+        ("5 - 7 tỷ 500 triệu đồng", {"value": 5 * 10**9, "to": 7_500_000_000, "unit": "VND"}),
+        ("800.000 - 1,2 triệu đồng", {"value": 800_000, "to": 1_200_000, "unit": "VND"}),
+        ("2 nghìn 5 trăm tỷ đồng", {"value": 2_500 * 10**9, "unit": "VND"}),
+        ("1,125 ha", {"value": 1.125, "unit": "ha"}),
+        ("2 năm/lần", {"value": 2, "unit": "năm/lần"}),
+        ("46 tỉnh", {"value": 46, "unit": "tỉnh"}),
+        ("3 ngành", {"value": 3, "unit": "ngành"}),
     ],
 )
 def test_reads(text: str, value: dict[str, object]) -> None:
@@ -45,6 +54,8 @@ def test_reads(text: str, value: dict[str, object]) -> None:
     [
         "68,,4%", "4,08%%", "1/0/3 hộ", "5/0 hộ", "9 - 5%", "tỷ đồng", "%", "- 5..", "12 tỷ 345",
         "hai mươi năm triệu đồng", "8 bác sĩ/1 vạn dân", "1,000 tấn", "nghìn", "", "İ",
+        "200 - 300.000 đồng/ngày", "một triệu hai", "1,831 vụ", "3 tấn rưỡi", "ba phẩy năm tấn",
+        "hai đến ba triệu đồng", "mười mấy triệu", "3,5tỷđồng", "5 tỷ tỷ đồng", "1.240 tỷỷ đồng",
     ],
 )  # fmt: skip
 def test_what_is_not_certain_has_no_value(text: str) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -126,6 +126,52 @@ def test_months_and_numbers_take_what_they_lack_from_the_next_one() -> None:
     values = read_values(text, spans)
     assert values[0] == DateValue(start="2015-04-01", end="2015-04-30")
     assert values[2] == QuantityValue(value=5_000_000, unit="VND")
+
+
+def test_days_months_and_quarters_take_the_year_of_the_one_behind_them() -> None:
+    text = "Từ ngày 17/9 đến ngày 17/3/2017; từ tháng 11 đến tháng 3/2010; quý I và quý II/2018."
+    surfaces = ("ngày 17/9", "ngày 17/3/2017", "tháng 11", "tháng 3/2010", "quý I", "quý II/2018")
+    assert read_all(text, *surfaces, published=date(2019, 7, 1)) == [
+        "2016-09-17", "2017-03-17", "2009-11-01", "2010-03-01", "2018-01-01", "2018-04-01",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "joint", "second"),
+    [
+        ("200", "đến", "300.000 đồng"),
+        ("800", "đến", "1 tỷ 200 triệu đồng"),
+        ("800", "đến", "1 tỷ đồng"),
+    ],
+)
+def test_a_number_that_may_leave_its_thousands_out_has_no_value(
+    first: str, joint: str, second: str
+) -> None:
+    text = f"từ {first} {joint} {second}"
+    place = text.index(second)
+    spans = [Span(start=3, end=3 + len(first), label=QUANTITY)]
+    spans.append(Span(start=place, end=len(text), label=QUANTITY))
+    assert read_values(text, spans)[0] is None
+
+
+def test_a_plan_for_a_later_year_leaves_the_date_line() -> None:
+    text = "Ngày 12/6/2020, huyện họp bàn mục tiêu năm 2025. Hạn chót là 30/7."
+    assert read_all(text, "Ngày 12/6/2020", "năm 2025", "30/7")[2] == "2020-07-30"
+
+
+def test_a_time_of_day_counts_as_its_day() -> None:
+    moment = datetime(2019, 6, 15, 8, 30, tzinfo=UTC)
+    assert read_value(DATE, "ngày 5/6", published=moment) == DateValue(
+        start="2019-06-05", end="2019-06-05"
+    )
+    assert read_all("ngày 5/6", "ngày 5/6", published=moment) == ["2019-06-05"]
+
+
+def test_long_gaps_take_no_time() -> None:
+    text = f"5/6{' ' * 50_000}x 7/6/2019"
+    begin = time.perf_counter()
+    assert read_all(text, "5/6", "7/6/2019") == [None, "2019-06-07"]
+    assert time.perf_counter() - begin < 0.2
 
 
 def test_published_wins_over_the_date_line() -> None:

@@ -40,7 +40,7 @@ def test_settings_change_single_keys(tmp_path: Path) -> None:
     )
     assert (config.learning_rate, config.epochs) == (1e-4, 3)
     assert config.encoder == "vinai/phobert-base"
-    assert config.data.train_paths == ["data/corpus/train", "../gold"]
+    assert (config.data.train, config.data.extra_paths) == (["data/corpus/train"], ["../gold"])
     config.save(tmp_path / "config.json")
     assert FinetuneConfig.model_validate_json((tmp_path / "config.json").read_text()) == config
 
@@ -51,7 +51,7 @@ def test_settings_change_single_keys(tmp_path: Path) -> None:
         ("epoch=3", r"unknown key epoch; the known ones are name, version, encoder,"),
         (
             "data.folder=x",
-            r"unknown key data\.folder; the known ones are train, dev, augment, extra",
+            r"unknown key data\.folder; the known ones are train, dev, share, augment, extra",
         ),
         ("epochs=many", r'epochs = "many": .*integer.*; the keys are name'),
         ("epochs=0", r"epochs = 0: .*greater than or equal to 1"),

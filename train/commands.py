@@ -1,0 +1,41 @@
+"""The commands beside fine-tuning: ``train curve`` and ``train pretrain``."""
+
+from pathlib import Path
+
+import typer
+
+from predict.failures import one_sentence
+from train.finetune_config import FinetuneConfig
+from train.learning_curve import learning_curve
+from train.options import Check, ConfigFile, Corpus, Gold, Output, Settings, Shares
+from train.pretrain import check_encoder, pretrain
+from train.pretrain_config import PretrainConfig
+
+RUNS, MINI = Path("runs"), Path("configs/mini.toml")
+_PRETRAIN = Path("configs/pretrain.toml")
+
+
+def curve_command(
+    config: ConfigFile = MINI, settings: Settings = None, shares: Shares = None, gold: Gold = None
+) -> None:
+    """Fine-tune on shares of the articles and draw the scores; writes runs/NAME-curve."""
+    with one_sentence():
+        chosen = FinetuneConfig.load(config, settings=settings or [])
+        gold = gold or [Path("data/corpus/dev"), Path("data/corpus/test")]
+        typer.echo(learning_curve(chosen, shares=shares or (0.25, 0.5, 1), gold=gold, runs=RUNS))
+
+
+def pretrain_command(
+    corpus: Corpus,
+    config: ConfigFile = _PRETRAIN,
+    output: Output = RUNS / "pretrain",
+    settings: Settings = None,
+    check: Check = None,
+) -> None:
+    """Pretrain an encoder; a second call with the same output goes on where the first stopped."""
+    with one_sentence():
+        chosen = PretrainConfig.load(config, settings=settings or [])
+        if check:
+            typer.echo(check_encoder(check, corpus=corpus, config=chosen))
+        else:
+            typer.echo(pretrain(chosen, corpus=corpus, output=output))

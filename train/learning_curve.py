@@ -1,0 +1,85 @@
+"""Would more articles help? Scores of models trained on shares of them, in a table and drawn."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from data.annotations import read_annotations
+from evaluate.report import score_predictor
+from predict.predictor import Predictor
+from predict.schema import DEFAULT_SCHEMA
+from train.finetune import finetune
+from train.finetune_config import FinetuneConfig
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearningCurve:
+    """The micro F1 on each set of gold, by the number of training articles, ascending."""
+
+    n_articles: tuple[int, ...]
+    scores: Mapping[str, tuple[float, ...]]
+
+    def __str__(self) -> str:
+        """Write it as a table, a line for each set of gold."""
+        head = "".join(f"{n:>8}" for n in self.n_articles)
+        lines = [f"{'training articles':<32}{head}"]
+        for name, scores in self.scores.items():
+            lines.append(f"{name:<32}" + "".join(f"{score:8.4f}" for score in scores))
+        return "\n".join(lines)
+
+    def save(self, folder: Path) -> None:
+        """Write ``curve.json`` and ``curve.png``."""
+        folder.mkdir(parents=True, exist_ok=True)
+        rows = {"articles": self.n_articles, "micro_f1": dict(self.scores)}
+        text = json.dumps(rows, ensure_ascii=False, indent=1)
+        (folder / "curve.json").write_text(text + "\n", encoding="utf-8")
+        figure = Figure(figsize=(6.5, 4), layout="constrained")
+        axis = figure.subplots()
+        for name, scores in self.scores.items():
+            axis.plot(self.n_articles, scores, marker="o", label=name)
+            axis.annotate(f"{scores[-1]:.3f}", (self.n_articles[-1], scores[-1]), va="bottom")
+        axis.set_xlabel("training articles")
+        axis.set_ylabel("micro F1, strict")
+        axis.set_xticks(self.n_articles)
+        axis.grid(alpha=0.3)
+        axis.legend()
+        figure.savefig(folder / "curve.png", dpi=120)
+
+
+def learning_curve(
+    config: FinetuneConfig, *, shares: Sequence[float], gold: Sequence[Path], runs: Path
+) -> LearningCurve:
+    """Fine-tune once for each share of the articles and score every model on every set of gold.
+
+    A smaller share is part of a larger one. Everything goes to ``runs/NAME-curve``.
+
+    :param config: the settings of every run
+    :param shares: over 0, at most 1
+    :param gold: files or folders of ``.ann`` files, each a set of its own
+    :param runs: the folder for runs
+    :raises ValueError: if a share is out of range, or an article or the encoder is malformed
+    :raises FileNotFoundError: if gold, an article or the encoder is missing
+    """
+    wrong = [share for share in shares if not 0 < share <= 1]
+    if wrong:
+        raise ValueError(f"a share of {wrong[0]:g}: shares lie over 0 and are at most 1")
+    articles = {str(path): read_annotations([path], schema=DEFAULT_SCHEMA) for path in gold}
+    folder = runs / f"{config.name}-curve"
+    counts: list[int] = []
+    scores: dict[str, list[float]] = {name: [] for name in articles}
+    for share in sorted(set(shares)):
+        data = config.data.model_copy(update={"share": share})
+        run = config.model_copy(update={"name": f"{share:g}", "data": data})
+        result = finetune(run, runs=folder, resume=False, say=print)
+        predictor = Predictor.load(result.folder / "bundle")
+        counts.append(result.n_articles)
+        for name, measured in articles.items():
+            scores[name].append(score_predictor(predictor, measured).entities.micro.f1)
+    curve = LearningCurve(
+        n_articles=tuple(counts), scores={name: tuple(values) for name, values in scores.items()}
+    )
+    curve.save(folder)
+    return curve
