@@ -11,7 +11,10 @@ from transformers import AutoModel, PreTrainedModel
 from predict.tokenizer import MERGES_FILE, TOKENIZER_FILE, VOCABULARY_FILE, Tokenizer
 
 EMBEDDED = Path(__file__).parent / "mini"
-MODEL_TYPES = ("roberta", "roberta-prelayernorm")
+OWN_TYPE = "roberta-prelayernorm"  # of encoders that `train pretrain` makes
+MODEL_TYPES = ("roberta", OWN_TYPE)
+PREPROCESSING_KEY, PREPROCESSING = "nhandang_preprocessing", 1
+"""Raised whenever words or pieces come out otherwise, and encoders must be pretrained anew."""
 CONFIG_FILE, SAFETENSORS_FILE, BIN_FILE = "config.json", "model.safetensors", "pytorch_model.bin"
 _DROPOUTS = ("hidden_dropout_prob", "attention_probs_dropout_prob")
 _HUB_FILES = (
@@ -107,7 +110,19 @@ def _read_config(folder: Path) -> dict[str, object]:
     if kind not in MODEL_TYPES:
         allowed = " or ".join(MODEL_TYPES)
         raise ValueError(f"{file}: model_type is {kind}; PhoBERT's family is {allowed}")
+    if kind == OWN_TYPE:
+        _check_age(file, config.get(PREPROCESSING_KEY, 0))
     return dict(config)
+
+
+def _check_age(file: Path, found: object) -> None:
+    """Refuse an encoder of our own that was pretrained on other words and pieces."""
+    if found != PREPROCESSING:
+        raise ValueError(
+            f"{file}: {PREPROCESSING_KEY} is {found}, this version reads {PREPROCESSING}: the "
+            "encoder was pretrained on text that was cut otherwise; pretrain it again with "
+            "`python -m train pretrain`, or take models/mini"
+        )
 
 
 def _check_fit(folder: Path, config: dict[str, object], tokenizer: Tokenizer) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from transformers import RobertaPreLayerNormConfig, RobertaPreLayerNormForMaskedLM
 
-from models.encoder import load_encoder
+from models.encoder import PREPROCESSING, PREPROCESSING_KEY, load_encoder
 from predict.folders import replace_folder
 from predict.tokenizer import Tokenizer
 
@@ -57,6 +57,7 @@ def new_masked_lm(shape: Shape, tokenizer: Tokenizer) -> SparseMaskedLM:
             intermediate_size=4 * shape.width,
             max_position_embeddings=shape.length + FIRST_POSITION,
             type_vocab_size=1,
+            **{PREPROCESSING_KEY: PREPROCESSING},
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
             bos_token_id=tokenizer.bos_id,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from models.encoder import PREPROCESSING_KEY
 from models.masked_lm import (
     Shape,
     SparseMaskedLM,
@@ -90,6 +91,15 @@ def test_another_kind_of_encoder_is_refused(folder: Path) -> None:
     config["architectures"] = ["RobertaModel"]
     (folder / "config.json").write_text(json.dumps(config))
     with pytest.raises(ValueError, match="encoder"):
+        load_masked_lm(folder)
+
+
+@pytest.mark.parametrize("found", [None, 0, 2])
+def test_an_encoder_of_another_age_is_refused(folder: Path, found: int | None) -> None:
+    config = json.loads((folder / "config.json").read_text())
+    config[PREPROCESSING_KEY] = found
+    (folder / "config.json").write_text(json.dumps(config))
+    with pytest.raises(ValueError, match="pretrained on text that was cut otherwise; pretrain it"):
         load_masked_lm(folder)
 
 
