@@ -3,14 +3,15 @@
 With the spans given, a mistake is the reading's own, not the model's.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from data.annotations import AnnotatedArticle
-from evaluate.scores import Counts, score_appointments
+from evaluate.scores import Counts, row_of, score_appointments
 from predict.appointments import find_appointments
-from predict.records import Entity, Json
-from predict.schema import DATE, QUANTITY
+from predict.records import Entity, Json, Prediction
+from predict.schema import DATE, OFFICIAL, ORGANISATION, POSITION, QUANTITY
 from predict.values import read_values
 
 
@@ -84,6 +85,28 @@ def score_linking(articles: Iterable[AnnotatedArticle]) -> Counts:
         found = find_appointments(article.text, entities)
         counts += score_appointments(article.appointments, found)
     return counts
+
+
+def sort_errors(article: AnnotatedArticle, prediction: Prediction) -> Counter[str]:
+    """Count the wrong appointments of an article by what is wrong first.
+
+    A row of gold is missed because one of its spans was not found, or was not joined to the others;
+    a predicted row is spurious because one of its spans is none in gold, or is joined wrongly.
+    """
+    labels = (OFFICIAL, POSITION, ORGANISATION)
+    known = {(s.label, article.text[s.start : s.end]) for s in article.spans}
+    found = {(e.label, e.text) for e in prediction.entities}
+    gold, predicted = set(article.appointments), {row_of(a) for a in prediction.appointments}
+    causes: Counter[str] = Counter()
+    for kind, rows, there, otherwise in (
+        ("missed", gold - predicted, found, "not joined"),
+        ("spurious", predicted - gold, known, "joined wrongly"),
+    ):
+        for row in rows:
+            pairs = [(label, s) for label, s in zip(labels, row, strict=True) if s is not None]
+            absent = [label for label, surface in pairs if (label, surface) not in there]
+            causes[f"{kind}, {absent[0] if absent else otherwise}"] += 1
+    return causes
 
 
 def lists_appointments(article: AnnotatedArticle) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,13 @@ from rich.table import Table
 
 from data.annotations import AnnotatedArticle
 from data.coverage import Aligned, align
-from evaluate.meaning import ValueCounts, lists_appointments, score_linking, score_values
+from evaluate.meaning import (
+    ValueCounts,
+    lists_appointments,
+    score_linking,
+    score_values,
+    sort_errors,
+)
 from evaluate.scores import (
     Counts,
     EntityScores,
@@ -40,7 +47,8 @@ class Report:
     ``interval`` holds the micro F1 of entities with 95 % probability; ``slices`` are the counts of
     entities by the articles' type in gold; ``n_unreachable`` spans of gold cannot be expressed by
     tags and count as missed. ``linking`` are the appointments that are read from gold spans,
-    ``values`` what their dates and quantities mean, per label.
+    ``values`` what their dates and quantities mean, per label; ``appointment_errors`` are sorted by
+    cause.
     """
 
     entities: EntityScores
@@ -49,6 +57,7 @@ class Report:
     slices: Mapping[str, Counts]
     article_type: TypeScores
     appointments: Counts
+    appointment_errors: Mapping[str, int]
     linking: Counts
     values: Mapping[str, ValueCounts]
     n_unreachable: int
@@ -85,6 +94,7 @@ class Report:
                 "per_type": _dicts(self.article_type.per_type),
             },
             "appointments": self.appointments.to_dict(),
+            "appointment_errors": dict(self.appointment_errors),
             "appointments_from_gold_spans": self.linking.to_dict(),
             "values_from_gold_spans": {
                 label: counts.to_dict() for label, counts in self.values.items()
@@ -131,7 +141,9 @@ class Report:
                 f"values from gold spans, {label}: {counts.exact_share:.4f} exact, "
                 f"{counts.wrong_share:.4f} wrong of {counts.gold}"
                 for label, counts in self.values.items()
+                if counts.gold
             ),
+            f"wrong appointments: {_list(self.appointment_errors)}",
             f"gold: {self.n_articles} articles, sha256 {self.gold_sha256}",
         ]
 
@@ -186,6 +198,9 @@ def score_predictions(
         slices=dict(sorted(slices.items())),
         article_type=sum((_score_type(*pair) for pair in pairs), start=TypeScores()),
         appointments=sum((_score_appointments(*pair) for pair in pairs), start=Counts()),
+        appointment_errors=sum(
+            (sort_errors(a, p) for a, p in pairs if lists_appointments(a)), start=Counter()
+        ),
         linking=score_linking(articles),
         values=score_values(articles),
         n_unreachable=sum(len(one.unreachable) for one in gold),
@@ -246,6 +261,12 @@ def _second_opinion(
 def _tags(aligned: Aligned, schema: Schema) -> list[str]:
     ids = spans_to_tags(aligned.spans, n_tokens=aligned.encoding.n_tokens, schema=schema)
     return [schema.tags[i] for i in ids]
+
+
+def _list(causes: Mapping[str, int]) -> str:
+    """Name the most frequent causes first."""
+    ordered = sorted(causes.items(), key=lambda item: (-item[1], item[0]))
+    return "; ".join(f"{cause} {n}" for cause, n in ordered) or "none"
 
 
 def _dicts(counts: Mapping[str, Counts]) -> dict[str, Json]:

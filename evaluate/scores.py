@@ -161,7 +161,7 @@ def score_spans(
 
 def score_appointments(gold: Iterable[Row], predicted: Iterable[Appointment]) -> Counts:
     """Count the distinct surfaces of official, position and organisation in one article."""
-    wanted, found = set(gold), {_surfaces(appointment) for appointment in predicted}
+    wanted, found = set(gold), {row_of(appointment) for appointment in predicted}
     return Counts(gold=len(wanted), predicted=len(found), right=len(wanted & found))
 
 
@@ -194,7 +194,8 @@ def bootstrap_interval(parts: Sequence[Counts]) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _surfaces(appointment: Appointment) -> Row:
+def row_of(appointment: Appointment) -> Row:
+    """Return the surfaces of official, position and organisation."""
     official, position, organisation = (
         entity.text if entity else None
         for entity in (appointment.official, appointment.position, appointment.organisation)

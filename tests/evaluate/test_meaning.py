@@ -3,7 +3,12 @@
 import pytest
 
 from data.annotations import AnnotatedArticle, parse_annotation
-from evaluate.meaning import ValueCounts, lists_appointments, score_linking, score_values
+from evaluate.meaning import (
+    ValueCounts,
+    lists_appointments,
+    score_linking,
+    score_values,
+)
 from evaluate.scores import Counts
 from predict.schema import DEFAULT_SCHEMA
 
