@@ -39,8 +39,8 @@ class LearningCurve:
         figure = Figure(figsize=(6.5, 4), layout="constrained")
         axis = figure.subplots()
         for name, scores in self.scores.items():
-            axis.plot(self.n_articles, scores, marker="o", label=name)
-            axis.annotate(f"{scores[-1]:.3f}", (self.n_articles[-1], scores[-1]), va="bottom")
+            label = f"{name}: {scores[0]:.3f} to {scores[-1]:.3f}"
+            axis.plot(self.n_articles, scores, marker="o", label=label)
         axis.set_xlabel("training articles")
         axis.set_ylabel("micro F1, strict")
         axis.set_xticks(self.n_articles)
