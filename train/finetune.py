@@ -142,9 +142,11 @@ def _prepare(config: FinetuneConfig) -> _Material:
 
 def take_share(articles: Sequence[AnnotatedArticle], share: float) -> list[AnnotatedArticle]:
     """Take a share of the articles, by their ids: a smaller share is part of a larger one."""
-    ranked = sorted(articles, key=lambda a: hashlib.sha256(a.id.encode("utf-8")).digest())
-    chosen = {article.id for article in ranked[: max(1, round(share * len(ranked)))]}
-    return [article for article in articles if article.id in chosen]
+    keys = [article.id or article.text for article in articles]
+    ranked = sorted(
+        range(len(articles)), key=lambda i: hashlib.sha256(keys[i].encode("utf-8")).digest()
+    )
+    return [articles[i] for i in sorted(ranked[: max(1, round(share * len(ranked)))])]
 
 
 def _predictor(

@@ -166,7 +166,7 @@ def pretrain(config: PretrainConfig, *, corpus: Sequence[Path], output: Path) ->
     :param corpus: ``.txt`` or ``.txt.xz`` files or folders of them
     :param output: folder for caches, checkpoints and, under ``encoder``, the result
     :returns: held-out loss and masked accuracy at the end
-    :raises ValueError: if the encoder to start from is damaged or wider than the one asked for
+    :raises ValueError: if the encoder to start from is damaged, deeper or of another width
     """
     start = load_masked_lm(Path(config.start)) if config.start else None
     with PartialState().local_main_process_first():
