@@ -30,15 +30,17 @@ class Shape:
 class SparseMaskedLM(RobertaPreLayerNormForMaskedLM):  # type: ignore[misc]
     """The stock model with a loss over the masked pieces alone: its head is most of the work."""
 
-    def forward(self, input_ids: Tensor, labels: Tensor) -> dict[str, Tensor]:
+    def forward(
+        self, input_ids: Tensor, labels: Tensor, attention_mask: Tensor | None = None
+    ) -> dict[str, Tensor]:
         """Return the mean loss and, per masked piece, whether the best guess is right.
 
         :param input_ids: shape (windows, length)
         :param labels: the pieces behind the masks, ``IGNORED`` elsewhere; shape (windows, length)
+        :param attention_mask: 1 for ids, 0 for padding, same shape; None where nothing is padded
         """
-        padded = input_ids == self.config.pad_token_id
-        mask = (~padded).long() if bool(padded.any()) else None
-        hidden = self.roberta_prelayernorm(input_ids, attention_mask=mask).last_hidden_state
+        encoded = self.roberta_prelayernorm(input_ids, attention_mask=attention_mask)
+        hidden = encoded.last_hidden_state
         masked = labels != IGNORED
         logits = self.lm_head(hidden[masked]).float()
         wanted = labels[masked]

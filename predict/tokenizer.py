@@ -105,6 +105,12 @@ class Tokenizer:
         return self.mask_id + 1
 
     @property
+    def word_ends(self) -> frozenset[int]:
+        """The ids of the pieces that end a word."""
+        pieces = self._compiled.get_vocab().items()
+        return frozenset(i for piece, i in pieces if piece.endswith(WORD_END) and i < self.mask_id)
+
+    @property
     def digest(self) -> str:
         """The SHA-256 of the vocabulary and its merges."""
         return hashlib.sha256(self._compiled.to_str().encode("utf-8")).hexdigest()

@@ -1,7 +1,7 @@
 """Pretraining an encoder of one's own on plain text, by masked-language modelling."""
 
-import math
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,14 +9,11 @@ from typing import Any
 import numpy as np
 import torch
 from accelerate import PartialState
-from numpy.typing import NDArray
-from torch import Tensor
-from torch.utils.data import Dataset, SequentialSampler
+from torch.utils.data import SequentialSampler
 from transformers import Trainer, TrainingArguments
 
 from models.masked_lm import (
     FIRST_POSITION,
-    IGNORED,
     Shape,
     SparseMaskedLM,
     grow,
@@ -25,72 +22,14 @@ from models.masked_lm import (
     save_encoder,
     start_embeddings,
 )
-from predict.tokenizer import SPECIAL_PIECES, Tokenizer
+from predict.tokenizer import Tokenizer
 from train.curves import draw_curves
+from train.masking import Masker, Windows
 from train.pretrain_config import PretrainConfig
 from train.pretraining_ids import Ids, PretrainingIds, held_out_windows, prepare
+from train.start_vectors import cbow_vectors
 
 _CHECK_SEED, _CHECK_SHARE, _CHECK_BATCH = 20, 0.15, 32
-
-
-class Windows(Dataset[dict[str, Any]]):
-    """Every window of a whole run, in the order in which it is seen.
-
-    The order is drawn anew for each pass over the ids, from the seed alone, so that a run that
-    goes on after an interruption meets the batches that it would have met.
-    """
-
-    def __init__(self, ids: Ids, *, n: int, seed: int) -> None:
-        """Take ids of shape (windows, length), and how many windows the run sees."""
-        self._ids = ids
-        self._n = n
-        self._seed = seed
-        self._pass, self._order = -1, np.empty(0, dtype=np.int64)
-
-    def __len__(self) -> int:
-        """Count the windows that the run sees."""
-        return self._n
-
-    def __getitem__(self, index: int) -> dict[str, Any]:
-        """Return a window, and its place in the run."""
-        n_pass, place = divmod(index, len(self._ids))
-        if n_pass != self._pass:
-            self._pass = n_pass
-            self._order = np.random.default_rng((self._seed, n_pass)).permutation(len(self._ids))
-        return {"ids": self._ids[self._order[place]].astype(np.int64), "index": index}
-
-
-class Masker:
-    """Masks anew whenever a window is seen: 80 % `<mask>`, 10 % another piece, 10 % as it is.
-
-    What is masked depends on the seed and the window's place in the run, on nothing else.
-    """
-
-    def __init__(self, tokenizer: Tokenizer, *, share: float, seed: int) -> None:
-        """Mask a share of the pieces."""
-        self._tokenizer = tokenizer
-        self._share = share
-        self._seed = seed
-
-    def __call__(self, rows: Sequence[dict[str, Any]]) -> dict[str, Tensor]:
-        """Mask a batch of windows."""
-        return self.mask(np.stack([row["ids"] for row in rows]), [row["index"] for row in rows])
-
-    def mask(self, ids: NDArray[np.int64], places: Sequence[int]) -> dict[str, Tensor]:
-        """Return ``input_ids`` and ``labels`` for ids of shape (windows, length).
-
-        :param places: each window's place in the run
-        """
-        first = len(SPECIAL_PIECES)
-        draws = np.empty((3, *ids.shape))
-        for i, place in enumerate(places):
-            draws[:, i] = np.random.default_rng((self._seed, place)).random((3, ids.shape[1]))
-        chosen = (draws[0] < self._share) & (ids >= first)
-        other = (first + draws[2] * (self._tokenizer.mask_id - first)).astype(np.int64)
-        inputs = np.where(chosen & (draws[1] < 0.8), self._tokenizer.mask_id, ids)
-        inputs = np.where(chosen & (draws[1] >= 0.9), other, inputs)
-        labels = np.where(chosen, ids, IGNORED)
-        return {"input_ids": torch.from_numpy(inputs), "labels": torch.from_numpy(labels)}
 
 
 class PretrainTrainer(Trainer):  # type: ignore[misc]
@@ -101,18 +40,50 @@ class PretrainTrainer(Trainer):  # type: ignore[misc]
         super().__init__(**options)
         self._held_out = held_out
         self._tokenizer = tokenizer
+        self._speed = Speedometer()
 
     def _get_train_sampler(self, *_: object) -> SequentialSampler:
         """Keep the order of ``Windows``, which is drawn already."""
         return SequentialSampler(self.train_dataset)
 
+    def log(self, logs: dict[str, float], *_: object, **__: object) -> None:
+        """Add the ids that training takes in a second to what is logged."""
+        if "loss" in logs:
+            ids_a_step = self._train_batch_size * self.args.gradient_accumulation_steps
+            ids_a_step *= self.args.world_size * self._held_out.shape[1]
+            n_ids = self.state.global_step * ids_a_step
+            logs = logs | {"tokens_per_second": self._speed.measure(n_ids)}
+        super().log(logs)
+
     def evaluate(self, *_: object, **__: object) -> dict[str, float]:
         """Measure held-out loss and masked accuracy."""
+        begin = time.monotonic()
         scores = check(self.model, self._held_out, self._tokenizer)
         self.model.train()
         metrics = {"eval_loss": scores.loss, "eval_accuracy": scores.accuracy}
         self.log(metrics)
+        self._speed.pause(time.monotonic() - begin)
         return metrics
+
+
+class Speedometer:
+    """Counts ids a second between two looks, without the seconds that something else took."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Take a clock, in seconds."""
+        self._clock = clock
+        self._since, self._counted = clock(), 0
+
+    def measure(self, n_ids: int) -> float:
+        """Return ids a second since the last look, given how many there were in all."""
+        now = self._clock()
+        speed = (n_ids - self._counted) / max(now - self._since, 1e-9)
+        self._since, self._counted = now, n_ids
+        return round(speed)
+
+    def pause(self, seconds: float) -> None:
+        """Leave seconds out."""
+        self._since += seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +107,8 @@ def check(model: SparseMaskedLM, windows: Ids, tokenizer: Tokenizer) -> Checked:
     masker = Masker(tokenizer, share=_CHECK_SHARE, seed=_CHECK_SEED)
     model.eval()
     loss, right, n = 0.0, 0, 0
-    with torch.no_grad():
+    eager = torch.compiler.set_stance("force_eager")  # else these batches are compiled anew
+    with torch.no_grad(), eager:
         for begin in range(0, len(windows), _CHECK_BATCH):
             rows = windows[begin : begin + _CHECK_BATCH].astype(np.int64)
             batch = masker.mask(rows, range(begin, begin + len(rows)))
@@ -155,6 +127,7 @@ def check_encoder(folder: Path, *, corpus: Sequence[Path], config: PretrainConfi
     :raises ValueError: if the folder holds no such encoder, or no document of the text is held out
     """
     model, tokenizer = load_masked_lm(folder)
+    model.to("cuda" if torch.cuda.is_available() else "cpu")
     length = min(config.length, model.config.max_position_embeddings - FIRST_POSITION)
     windows = held_out_windows(corpus, tokenizer=tokenizer, length=length, config=config)
     return check(model, windows, tokenizer)
@@ -169,10 +142,11 @@ def pretrain(config: PretrainConfig, *, corpus: Sequence[Path], output: Path) ->
     :raises ValueError: if the encoder to start from is damaged, deeper or of another width
     """
     start = load_masked_lm(Path(config.start)) if config.start else None
+    tokenizer = start[1] if start else None
+    if config.vocabulary:
+        tokenizer = Tokenizer.load(Path(config.vocabulary))
     with PartialState().local_main_process_first():
-        ids = prepare(
-            corpus, cache=output / "cache", config=config, tokenizer=start[1] if start else None
-        )
+        ids = prepare(corpus, cache=output / "cache", config=config, tokenizer=tokenizer)
     config.save(output / "config.json")
     trainer = _trainer(config, ids, output)
     checkpoints = sorted((output / "checkpoints").glob("checkpoint-*"))
@@ -183,16 +157,17 @@ def pretrain(config: PretrainConfig, *, corpus: Sequence[Path], output: Path) ->
     if config.compile:
         trainer.model.roberta_prelayernorm.compile()
     trainer.train(resume_from_checkpoint=bool(checkpoints))
-    model = trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False).cpu().float()
+    model = trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False).float()
+    scores = check(model, ids.held_out, ids.tokenizer)
     if trainer.is_world_process_zero():
-        save_encoder(model, ids.tokenizer, output / "encoder")
+        save_encoder(model.cpu(), ids.tokenizer, output / "encoder")
         draw_curves(
             trainer.state.log_history,
             output / "curves.png",
             right={"eval_loss": "held-out loss", "eval_accuracy": "held-out masked accuracy"},
             x="step",
         )
-    return check(model, ids.held_out, ids.tokenizer)
+    return scores
 
 
 def _trainer(config: PretrainConfig, ids: PretrainingIds, output: Path) -> PretrainTrainer:
@@ -208,12 +183,23 @@ def _trainer(config: PretrainConfig, ids: PretrainingIds, output: Path) -> Pretr
     return PretrainTrainer(
         model=new_masked_lm(shape, ids.tokenizer),
         args=arguments,
-        train_dataset=Windows(ids.train, n=n, seed=config.seed),
+        train_dataset=Windows(_full(ids), n=n, seed=config.seed),
         eval_dataset=ids.held_out[: config.check_windows],
-        data_collator=Masker(ids.tokenizer, share=config.masked, seed=config.seed),
+        data_collator=Masker(
+            ids.tokenizer,
+            share=config.masked,
+            seed=config.seed,
+            whole_words=config.whole_words,
+        ),
         held_out=ids.held_out[: config.check_windows],
         tokenizer=ids.tokenizer,
     )
+
+
+def _full(ids: PretrainingIds) -> Ids:
+    """Leave out the one padded window: batches of one shape alone are compiled once."""
+    padded = bool((ids.train[-1] == ids.tokenizer.pad_id).any())
+    return ids.train[:-1] if padded and len(ids.train) > 1 else ids.train
 
 
 def _arguments(config: PretrainConfig, folder: Path) -> TrainingArguments:
@@ -236,11 +222,13 @@ def _arguments(config: PretrainConfig, folder: Path) -> TrainingArguments:
         save_steps=config.check_every,
         save_total_limit=2,
         logging_steps=max(1, config.check_every // 5),
+        logging_nan_inf_filter=False,  # it waits for the device at every step
         report_to="none",
         remove_unused_columns=False,
         label_names=["labels"],
         optim="adamw_torch_fused",
         dataloader_num_workers=config.n_processes if torch.cuda.is_available() else 0,
+        dataloader_persistent_workers=torch.cuda.is_available(),
     )
 
 
@@ -250,29 +238,3 @@ def has_bfloat16() -> bool:
         return bool(torch.cuda.is_bf16_supported())
     names = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
     return any(getattr(torch.cpu, name, bool)() for name in names)
-
-
-def cbow_vectors(ids: PretrainingIds, config: PretrainConfig) -> NDArray[np.float32]:
-    """Learn CBOW vectors of the pieces, shape (pieces, width), from the first windows."""
-    from gensim.models import Word2Vec  # noqa: PLC0415 (machines that bring ids may lack it)
-
-    n_windows = math.ceil(config.cbow_ids / config.length)
-    sentences = [list(map(str, window[1:-1])) for window in ids.train[:n_windows].tolist()]
-    learned = Word2Vec(
-        sentences=sentences,
-        vector_size=config.width,
-        window=5,
-        min_count=3,
-        sg=0,
-        negative=8,
-        epochs=2,
-        workers=config.n_processes,
-        seed=config.seed,
-    ).wv
-    vectors = np.random.default_rng(config.seed).standard_normal(
-        (ids.tokenizer.n_pieces, config.width), dtype=np.float32
-    )
-    vectors *= learned.vectors.std()
-    for piece in learned.index_to_key:
-        vectors[int(piece)] = learned[piece]
-    return vectors

@@ -10,6 +10,7 @@ class PretrainConfig(Config):
 
     seed: int
     start: str
+    vocabulary: str
     n_pieces: int = Field(ge=1000, le=65536)
     vocabulary_documents: int = Field(ge=1)
     n_layers: int = Field(ge=1)
@@ -18,6 +19,7 @@ class PretrainConfig(Config):
     length: int = Field(ge=16, le=512)
     held_out: float = Field(gt=0, lt=0.5)
     masked: float = Field(gt=0, lt=1)
+    whole_words: bool
     cbow_ids: int = Field(ge=0)
     batch: int = Field(ge=1)
     accumulate: int = Field(ge=1)

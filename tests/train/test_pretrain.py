@@ -9,9 +9,10 @@ import pytest
 import torch
 from transformers import AutoModel, AutoModelForMaskedLM
 
-from models.masked_lm import IGNORED, Shape, new_masked_lm, start_embeddings
-from predict.tokenizer import SPECIAL_PIECES, Tokenizer
-from train.pretrain import Masker, Windows, check, check_encoder, pretrain
+from models.masked_lm import Shape, new_masked_lm, start_embeddings
+from predict.tokenizer import Tokenizer
+from train.masking import Masker
+from train.pretrain import Speedometer, check, check_encoder, pretrain
 from train.pretrain_config import PretrainConfig
 
 SHAPE = Shape(n_layers=1, width=16, n_heads=2, length=16)
@@ -20,44 +21,6 @@ SHAPE = Shape(n_layers=1, width=16, n_heads=2, length=16)
 @pytest.fixture
 def tokenizer(toy_tokenizer_folder: Path) -> Tokenizer:
     return Tokenizer.load(toy_tokenizer_folder)
-
-
-def test_masks_the_asked_share_and_never_special_pieces(tokenizer: Tokenizer) -> None:
-    ids = np.random.default_rng(0).integers(0, tokenizer.mask_id, (200, 32))
-    batch = Masker(tokenizer, share=0.2, seed=1).mask(ids, range(200))
-    labels, inputs = batch["labels"].numpy(), batch["input_ids"].numpy()
-    chosen = labels != IGNORED
-    special = ids < len(SPECIAL_PIECES)
-    assert not (chosen & special).any()
-    assert chosen.sum() / (~special).sum() == pytest.approx(0.2, abs=0.02)
-    assert np.array_equal(labels[chosen], ids[chosen])
-    assert np.array_equal(inputs[~chosen], ids[~chosen])
-    assert (inputs[chosen] == tokenizer.mask_id).mean() == pytest.approx(0.8, abs=0.04)
-    assert (inputs[chosen] == ids[chosen]).mean() == pytest.approx(0.1, abs=0.04)
-
-
-def test_masks_differ_from_batch_to_batch(tokenizer: Tokenizer) -> None:
-    masker = Masker(tokenizer, share=0.2, seed=1)
-    ids = np.full((4, 32), 50)
-    first, second = masker.mask(ids, range(4)), masker.mask(ids, range(4, 8))
-    assert not torch.equal(first["labels"], second["labels"])
-    assert len({tuple(row) for row in first["labels"].tolist()}) == 4
-
-
-def test_masks_depend_on_the_place_in_the_run_alone(tokenizer: Tokenizer) -> None:
-    masker = Masker(tokenizer, share=0.2, seed=1)
-    ids = np.full((6, 32), 50)
-    whole, part = masker.mask(ids, range(6)), masker.mask(ids[:2], [4, 5])
-    assert torch.equal(whole["input_ids"][4:], part["input_ids"])
-
-
-def test_each_pass_shows_every_window_once_in_an_order_of_its_own() -> None:
-    ids = np.arange(20, dtype=np.uint16).reshape(10, 2)
-    windows = Windows(ids, n=25, seed=1)
-    seen = [int(windows[i]["ids"][0]) // 2 for i in range(len(windows))]
-    assert sorted(seen[:10]) == sorted(seen[10:20]) == list(range(10))
-    assert seen[:10] != seen[10:20]
-    assert seen[20:] == [int(Windows(ids, n=25, seed=1)[i]["ids"][0]) // 2 for i in range(20, 25)]
 
 
 def test_the_loss_is_that_of_the_stock_model(tokenizer: Tokenizer) -> None:
@@ -172,3 +135,31 @@ def test_a_text_without_held_out_documents_is_refused(tmp_path: Path, text: Path
     few = config.model_copy(update={"held_out": 1e-9})
     with pytest.raises(ValueError, match="none of the documents is held out"):
         check_encoder(tmp_path / "out/encoder", corpus=[text], config=few)
+
+
+def test_takes_the_vocabulary_of_an_encoder_of_another_shape(tmp_path: Path, text: Path) -> None:
+    config = PretrainConfig.load(Path("configs/pretrain.toml"), settings=["steps=2", *TINY])
+    pretrain(config, corpus=[text], output=tmp_path / "small")
+    wide = config.model_copy(
+        update={"vocabulary": str(tmp_path / "small/encoder"), "width": 32, "cbow_ids": 0}
+    )
+    pretrain(wide, corpus=[text], output=tmp_path / "wide")
+    small, large = (Tokenizer.load(tmp_path / name / "encoder") for name in ("small", "wide"))
+    assert small.digest == large.digest
+
+
+def test_logs_the_ids_a_second(tmp_path: Path, text: Path) -> None:
+    config = PretrainConfig.load(Path("configs/pretrain.toml"), settings=["steps=4", *TINY])
+    pretrain(config, corpus=[text], output=tmp_path)
+    state = json.loads((tmp_path / "checkpoints/checkpoint-4/trainer_state.json").read_text())
+    speeds = [row["tokens_per_second"] for row in state["log_history"] if "loss" in row]
+    assert len(speeds) == 4
+    assert all(speed > 0 for speed in speeds)
+
+
+def test_a_speed_leaves_pauses_out() -> None:
+    times = iter([0.0, 2.0, 7.0])
+    speed = Speedometer(clock=lambda: next(times))
+    assert speed.measure(200) == 100
+    speed.pause(1.0)
+    assert speed.measure(600) == 100
