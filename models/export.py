@@ -115,8 +115,24 @@ def quantize(full: Path, small: Path) -> None:
     prepared = full.with_suffix(".prepared.onnx")
     quant_pre_process(full, prepared, skip_symbolic_shape=True)
     quantize_dynamic(
-        prepared, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        _without_weight_shapes(onnx.load(prepared)),
+        small,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
     )
+
+
+def _without_weight_shapes(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Drop what a graph says of its weights' shapes, as some exporters do.
+
+    The quantiser turns weights round and leaves their old shapes standing, which it then refuses.
+    """
+    weights = {weight.name for weight in model.graph.initializer}
+    kept = [value for value in model.graph.value_info if value.name not in weights]
+    del model.graph.value_info[:]
+    model.graph.value_info.extend(kept)
+    return model
 
 
 def tag_agreement(
