@@ -1,5 +1,6 @@
 """``python -m train``: fine-tuning; ``pretrain``: an encoder of one's own; ``curve``: more data."""
 
+import datasets
 import transformers
 import typer
 
@@ -25,11 +26,13 @@ def main(
     """Fine-tune an encoder on annotated articles; writes runs/NAME."""
     transformers.logging.set_verbosity_error()  # it reports the heads that are left behind
     transformers.logging.disable_progress_bar()
+    datasets.logging.set_verbosity_error()  # it warns of examples that are drawn anew
     if context.invoked_subcommand:
         return
     with one_sentence():
         chosen = FinetuneConfig.load(config, settings=settings or [])
-        print(finetune(chosen, runs=RUNS, resume=resume, say=print))
+        if result := finetune(chosen, runs=RUNS, resume=resume, say=print):
+            print(result)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from train.calibration import fit_calibration
 from train.curves import draw_curves
 from train.finetune_config import FinetuneConfig
 from train.fresh_examples import FreshExamples
-from train.pretrain import has_bfloat16
+from train.hardware import has_bfloat16, processes
 from train.tagger import LearningRates, TaggerTrainer, collate
 
 _LOGS_AN_EPOCH = 5
@@ -79,13 +79,16 @@ class _Material:
 
 def finetune(
     config: FinetuneConfig, *, runs: Path, resume: bool, say: Callable[[str], None]
-) -> Finetuned:
+) -> Finetuned | None:
     """Train a network with both heads and export it.
+
+    Started once for each of several devices, the first process alone says and writes things.
 
     :param config: every setting
     :param runs: the folder in which ``config.name`` becomes a folder
     :param resume: go on from the last epoch of an interrupted run of that name
     :param say: is told what a reader should know before the training begins
+    :returns: what came out, None in all but the first of several processes
     :raises FileNotFoundError: if an encoder, a file or, to resume, a run is missing
     :raises ValueError: if an encoder or an annotated file is malformed
     """
@@ -98,13 +101,16 @@ def finetune(
     coverage = measure(
         material.train, segmenter=material.segmenter, tokenizer=material.checkpoint.tokenizer
     )
-    say(f"training articles: {len(material.train)}; {coverage}")
-    if not resume:
-        shutil.rmtree(trainer_folder, ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    config.save(folder / "config.json")
+    if processes().is_main_process:
+        say(f"training articles: {len(material.train)}; {coverage}")
+        if not resume:
+            shutil.rmtree(trainer_folder, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        config.save(folder / "config.json")
     trainer = _trainer(config, material, trainer_folder)
     trainer.train(resume_from_checkpoint=resume or None)
+    if not trainer.is_world_process_zero():
+        return None
     trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False)  # export in fp32
     material.checkpoint.network.cpu().eval()
     return _finish(config, material, coverage, folder=folder, log=trainer.state.log_history)
@@ -236,6 +242,7 @@ def _arguments(config: FinetuneConfig, folder: Path, *, n_examples: int) -> Trai
         logging_steps=max(1, steps_an_epoch // _LOGS_AN_EPOCH),
         use_cpu=not torch.cuda.is_available(),
         bf16=has_bfloat16(),
+        ddp_find_unused_parameters=False,
         remove_unused_columns=False,
         report_to="none",
     )

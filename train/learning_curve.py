@@ -74,6 +74,8 @@ def learning_curve(
         data = config.data.model_copy(update={"share": share})
         run = config.model_copy(update={"name": f"{share:g}", "data": data})
         result = finetune(run, runs=folder, resume=False, say=print)
+        if result is None:
+            raise ValueError("a learning curve is drawn by one process; start it without torchrun")
         predictor = Predictor.load(result.folder / "bundle")
         counts.append(result.n_articles)
         for name, measured in articles.items():

@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 import torch
-from accelerate import PartialState
 from torch.utils.data import SequentialSampler
-from transformers import Trainer, TrainingArguments
+from transformers import Trainer, TrainerCallback, TrainingArguments
 
 from models.masked_lm import (
     FIRST_POSITION,
@@ -24,6 +23,7 @@ from models.masked_lm import (
 )
 from predict.tokenizer import Tokenizer
 from train.curves import draw_curves
+from train.hardware import has_bfloat16, processes
 from train.masking import Masker, Windows
 from train.pretrain_config import PretrainConfig
 from train.pretraining_ids import Ids, PretrainingIds, held_out_windows, prepare
@@ -41,6 +41,7 @@ class PretrainTrainer(Trainer):  # type: ignore[misc]
         self._held_out = held_out
         self._tokenizer = tokenizer
         self._speed = Speedometer()
+        self.add_callback(_BeginsToTrain(self._n_ids_a_second))
 
     def _get_train_sampler(self, *_: object) -> SequentialSampler:
         """Keep the order of ``Windows``, which is drawn already."""
@@ -49,11 +50,13 @@ class PretrainTrainer(Trainer):  # type: ignore[misc]
     def log(self, logs: dict[str, float], *_: object, **__: object) -> None:
         """Add the ids that training takes in a second to what is logged."""
         if "loss" in logs:
-            ids_a_step = self._train_batch_size * self.args.gradient_accumulation_steps
-            ids_a_step *= self.args.world_size * self._held_out.shape[1]
-            n_ids = self.state.global_step * ids_a_step
-            logs = logs | {"tokens_per_second": self._speed.measure(n_ids)}
+            logs = logs | {"tokens_per_second": self._n_ids_a_second()}
         super().log(logs)
+
+    def _n_ids_a_second(self) -> float:
+        windows_a_step = self._train_batch_size * self.args.gradient_accumulation_steps
+        ids_a_step = windows_a_step * self.args.world_size * self._held_out.shape[1]
+        return self._speed.measure(self.state.global_step * ids_a_step)
 
     def evaluate(self, *_: object, **__: object) -> dict[str, float]:
         """Measure held-out loss and masked accuracy."""
@@ -64,6 +67,16 @@ class PretrainTrainer(Trainer):  # type: ignore[misc]
         self.log(metrics)
         self._speed.pause(time.monotonic() - begin)
         return metrics
+
+
+class _BeginsToTrain(TrainerCallback):  # type: ignore[misc]
+    """Calls something when training begins, at the step that it goes on from."""
+
+    def __init__(self, call: Callable[[], object]) -> None:
+        self._call = call
+
+    def on_train_begin(self, *_: object, **__: object) -> None:
+        self._call()
 
 
 class Speedometer:
@@ -133,40 +146,42 @@ def check_encoder(folder: Path, *, corpus: Sequence[Path], config: PretrainConfi
     return check(model, windows, tokenizer)
 
 
-def pretrain(config: PretrainConfig, *, corpus: Sequence[Path], output: Path) -> Checked:
+def pretrain(config: PretrainConfig, *, corpus: Sequence[Path], output: Path) -> Checked | None:
     """Pretrain an encoder, resuming where an earlier call with the same output left off.
 
     :param corpus: ``.txt`` or ``.txt.xz`` files or folders of them
     :param output: folder for caches, checkpoints and, under ``encoder``, the result
-    :returns: held-out loss and masked accuracy at the end
+    :returns: held-out loss and masked accuracy at the end, None in all but the first of several
+        processes
     :raises ValueError: if the encoder to start from is damaged, deeper or of another width
     """
     start = load_masked_lm(Path(config.start)) if config.start else None
     tokenizer = start[1] if start else None
     if config.vocabulary:
         tokenizer = Tokenizer.load(Path(config.vocabulary))
-    with PartialState().local_main_process_first():
+    with processes().local_main_process_first():
         ids = prepare(corpus, cache=output / "cache", config=config, tokenizer=tokenizer)
     config.save(output / "config.json")
     trainer = _trainer(config, ids, output)
     checkpoints = sorted((output / "checkpoints").glob("checkpoint-*"))
     if start:
         grow(trainer.model, start[0])
-    elif not checkpoints and config.cbow_ids:
+    elif not checkpoints and config.cbow_ids and processes().is_main_process:
         start_embeddings(trainer.model, cbow_vectors(ids, config))
     if config.compile:
         trainer.model.roberta_prelayernorm.compile()
     trainer.train(resume_from_checkpoint=bool(checkpoints))
+    if not trainer.is_world_process_zero():
+        return None
     model = trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False).float()
     scores = check(model, ids.held_out, ids.tokenizer)
-    if trainer.is_world_process_zero():
-        save_encoder(model.cpu(), ids.tokenizer, output / "encoder")
-        draw_curves(
-            trainer.state.log_history,
-            output / "curves.png",
-            right={"eval_loss": "held-out loss", "eval_accuracy": "held-out masked accuracy"},
-            x="step",
-        )
+    save_encoder(model.cpu(), ids.tokenizer, output / "encoder")
+    draw_curves(
+        trainer.state.log_history,
+        output / "curves.png",
+        right={"eval_loss": "held-out loss", "eval_accuracy": "held-out masked accuracy"},
+        x="step",
+    )
     return scores
 
 
@@ -215,6 +230,7 @@ def _arguments(config: PretrainConfig, folder: Path) -> TrainingArguments:
         adam_epsilon=1e-6,
         lr_scheduler_type="linear",
         bf16=has_bfloat16(),
+        ddp_find_unused_parameters=False,
         use_cpu=not torch.cuda.is_available(),
         seed=config.seed,
         eval_strategy="steps",
@@ -230,11 +246,3 @@ def _arguments(config: PretrainConfig, folder: Path) -> TrainingArguments:
         dataloader_num_workers=config.n_processes if torch.cuda.is_available() else 0,
         dataloader_persistent_workers=torch.cuda.is_available(),
     )
-
-
-def has_bfloat16() -> bool:
-    """Say whether the hardware multiplies in bfloat16, which is slow where it is emulated."""
-    if torch.cuda.is_available():
-        return bool(torch.cuda.is_bf16_supported())
-    names = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
-    return any(getattr(torch.cpu, name, bool)() for name in names)

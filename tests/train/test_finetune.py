@@ -1,6 +1,9 @@
 """Fine-tuning through the path of PhoBERT: a tiny encoder, two articles, one epoch."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,7 +46,9 @@ def said() -> list[str]:
 
 @pytest.fixture(scope="module")
 def result(encoder_folder: Path, folder: Path, runs: Path, said: list[str]) -> Finetuned:
-    return finetune(tiny(encoder_folder, folder), runs=runs, resume=False, say=said.append)
+    result = finetune(tiny(encoder_folder, folder), runs=runs, resume=False, say=said.append)
+    assert result
+    return result
 
 
 def test_everything_is_written(result: Finetuned, said: list[str]) -> None:
@@ -65,6 +70,7 @@ def test_the_same_seed_gives_the_same_scores(
     result: Finetuned, encoder_folder: Path, folder: Path, tmp_path: Path
 ) -> None:
     again = finetune(tiny(encoder_folder, folder), runs=tmp_path, resume=False, say=lambda _: None)
+    assert again
     assert again.dev.to_dict() == result.dev.to_dict()
     graphs = [(one.folder / "bundle/model.onnx").read_bytes() for one in (result, again)]
     assert graphs[0] == graphs[1]
@@ -75,10 +81,32 @@ def test_resuming_goes_on_from_the_last_epoch(
 ) -> None:
     config = tiny(encoder_folder, folder, "epochs=3", "patience=9")
     resumed = finetune(config, runs=runs, resume=True, say=lambda _: None)
+    assert resumed
     assert resumed.folder == result.folder
     metrics = json.loads((resumed.folder / "metrics.json").read_text(encoding="utf-8"))
     scored = [row["epoch"] for row in metrics["history"] if "eval_f1" in row]
     assert scored == [1.0, 2.0, 3.0]
+
+
+@pytest.mark.slow
+def test_of_two_processes_one_says_and_writes(
+    encoder_folder: Path, folder: Path, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2"]
+    gold = json.dumps([str(folder)])
+    settings = [f"encoder={encoder_folder}", f"data.train={gold}", f"data.dev={gold}"]
+    settings += ["window.overlap=8", "name=tiny", "n_layers=0", "batch=1"]
+    config = str(Path("configs/smoke.toml").resolve())
+    run = subprocess.run(
+        [*command, "-m", "train", "--config", config, "--set", *settings],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(Path.cwd())},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.count("training articles") == run.stdout.count("bundle:") == 1
+    assert Predictor.load(tmp_path / "runs/tiny/bundle").predict("Huyện ủy họp.")
 
 
 def test_nothing_to_resume_is_said(encoder_folder: Path, folder: Path, tmp_path: Path) -> None:

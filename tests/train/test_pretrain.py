@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -74,6 +76,7 @@ def test_a_tiny_run_resumes_and_plain_transformers_loads_it(tmp_path: Path, text
             Path("configs/pretrain.toml"), settings=[f"steps={steps}", *TINY]
         )
         scores = pretrain(config, corpus=[text], output=output)
+    assert scores
     assert 0 <= scores.accuracy <= 1
     assert (output / "curves.png").stat().st_size > 1000
     state = json.loads((output / "checkpoints/checkpoint-4/trainer_state.json").read_text())
@@ -85,6 +88,22 @@ def test_a_tiny_run_resumes_and_plain_transformers_loads_it(tmp_path: Path, text
     assert AutoModel.from_pretrained(output / "encoder").config.model_type == "roberta-prelayernorm"
     tokenizer = Tokenizer.load(output / "encoder")
     assert tokenizer.n_pieces == model.config.vocab_size
+
+
+@pytest.mark.slow
+def test_two_processes_share_the_windows_of_one(tmp_path: Path, text: Path) -> None:
+    torchrun = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node"]
+    for n, batch in (("1", 16), ("2", 8)):
+        output = tmp_path / n
+        settings = ["--set", "steps=4", *TINY, f"batch={batch}", "cbow_ids=0"]
+        command = ["-m", "train", "pretrain", "--corpus", str(text), "--output", str(output)]
+        run = subprocess.run(
+            [*torchrun, n, *command, *settings], capture_output=True, text=True, check=True
+        )
+        assert run.stdout.count("masked accuracy") == 1
+        assert (output / "encoder/model.safetensors").is_file()
+    alone, shared = losses(tmp_path / "1"), losses(tmp_path / "2")
+    assert shared == pytest.approx(alone, abs=0.1)  # means of two halves against one mean
 
 
 def losses(output: Path) -> list[float]:
@@ -102,6 +121,8 @@ def test_a_run_goes_on_with_the_same_batches_after_an_interruption(
     shutil.rmtree(tmp_path / "cut/checkpoints/checkpoint-6")
     shutil.rmtree(tmp_path / "cut/encoder")
     resumed = pretrain(config, corpus=[text], output=tmp_path / "cut")
+    assert whole
+    assert resumed
     assert losses(tmp_path / "cut") == pytest.approx(losses(tmp_path / "whole"), abs=1e-5)
     assert len(losses(tmp_path / "cut")) == 6
     assert resumed.loss == pytest.approx(whole.loss, abs=1e-5)
@@ -125,6 +146,7 @@ def test_checks_the_documents_that_pretraining_holds_out(tmp_path: Path, text: P
     config = PretrainConfig.load(Path("configs/pretrain.toml"), settings=["steps=2", *TINY])
     scores = pretrain(config, corpus=[text], output=tmp_path / "out")
     alone = check_encoder(tmp_path / "out/encoder", corpus=[text], config=config)
+    assert scores
     assert alone.n_masked == scores.n_masked
     assert alone.loss == pytest.approx(scores.loss, abs=1e-2)  # half precision on disk
 
@@ -155,6 +177,23 @@ def test_logs_the_ids_a_second(tmp_path: Path, text: Path) -> None:
     speeds = [row["tokens_per_second"] for row in state["log_history"] if "loss" in row]
     assert len(speeds) == 4
     assert all(speed > 0 for speed in speeds)
+
+
+def test_a_resumed_run_counts_from_where_it_goes_on(
+    tmp_path: Path, text: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = PretrainConfig.load(Path("configs/pretrain.toml"), settings=["steps=2", *TINY])
+    pretrain(config, corpus=[text], output=tmp_path)
+    counted: list[int] = []
+
+    def measure(_: Speedometer, n_ids: int) -> float:
+        counted.append(n_ids)
+        return 1.0
+
+    monkeypatch.setattr(Speedometer, "measure", measure)
+    pretrain(config.model_copy(update={"steps": 4}), corpus=[text], output=tmp_path)
+    ids_a_step = config.batch * config.length
+    assert counted == [2 * ids_a_step, 3 * ids_a_step, 4 * ids_a_step]
 
 
 def test_a_speed_leaves_pauses_out() -> None:
