@@ -3,40 +3,44 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+Log = Sequence[Mapping[str, float]]
+
 _LEFT, _RIGHT = "#1f77b4", "#d62728"
+_STYLES = ("-", "--", ":")
 
 
 def draw_curves(
-    log: Sequence[Mapping[str, float]], file: Path, *, right: Mapping[str, str], x: str
+    log: Log, file: Path, *, left: Mapping[str, str], right: Mapping[str, str], x: str
 ) -> None:
-    """Draw the training loss on the left axis and other figures on the right one.
+    """Draw losses on the left axis and other figures on the right one.
 
     :param log: rows as the trainer logs them
     :param file: the picture, ``.png``
-    :param right: keys of the right axis and how they are called
+    :param left: keys of the left axis, which begins at 0, and how they are called
+    :param right: keys of the right axis, likewise
     :param x: key of the horizontal axis, ``epoch`` or ``step``
     """
     figure = Figure(figsize=(7, 4), layout="constrained")
     left_axis = figure.subplots()
-    rows = [row for row in log if "loss" in row]
-    left_axis.plot([row[x] for row in rows], [float(row["loss"]) for row in rows], color=_LEFT)
-    left_axis.set_xlabel(x)
-    left_axis.set_ylabel("training loss", color=_LEFT)
-    left_axis.set_ylim(bottom=0)
     right_axis = left_axis.twinx()
-    for (key, name), style in zip(right.items(), ("-", "--", ":"), strict=False):
-        points = [(row[x], float(row[key])) for row in log if key in row]
-        right_axis.plot(
-            [place for place, _ in points],
-            [value for _, value in points],
-            style,
-            marker="o",
-            markersize=3,
-            label=name,
-            color=_RIGHT,
-        )
-    right_axis.legend(loc="best")
+    _draw(left_axis, log, left, x=x, colour=_LEFT)
+    _draw(right_axis, log, right, x=x, colour=_RIGHT)
+    left_axis.set_xlabel(x)
+    left_axis.set_ylim(bottom=0)
     right_axis.grid(alpha=0.3)
+    figure.legend(
+        handles=[*left_axis.lines, *right_axis.lines], loc="outside upper center", ncols=3
+    )
     figure.savefig(file, dpi=120)
+
+
+def _draw(axis: Axes, log: Log, names: Mapping[str, str], *, x: str, colour: str) -> None:
+    for (key, name), style in zip(names.items(), _STYLES, strict=False):
+        points = [(row[x], float(row[key])) for row in log if key in row]
+        places, values = zip(*points, strict=True) if points else ((), ())
+        marker = "o" if len(points) < 40 else None
+        axis.plot(places, values, style, marker=marker, markersize=3, label=name, color=colour)
+    axis.set_ylabel(", ".join(names.values()), color=colour)

@@ -282,6 +282,7 @@ def _finish(
     draw_curves(
         log,
         folder / "curves.png",
+        left={"loss": "training loss"},
         right={"eval_f1": "dev micro F1", "eval_type_accuracy": "dev type accuracy"},
         x="epoch",
     )

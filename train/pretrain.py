@@ -179,7 +179,8 @@ def pretrain(config: PretrainConfig, *, corpus: Sequence[Path], output: Path) ->
     draw_curves(
         trainer.state.log_history,
         output / "curves.png",
-        right={"eval_loss": "held-out loss", "eval_accuracy": "held-out masked accuracy"},
+        left={"loss": "training loss", "eval_loss": "held-out loss"},
+        right={"eval_accuracy": "held-out masked accuracy"},
         x="step",
     )
     return scores

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 
 import models.export
 from models.checkpoint import Checkpoint
-from models.export import export_bundle, export_graph, tag_agreement
+from models.export import export_bundle, export_graph, quantize, tag_agreement
 from models.network import TorchRuntime
 from predict import Predictor
 from predict.decode import Calibration
@@ -46,6 +47,32 @@ def test_agreement_of_a_network_with_itself_is_whole(
         texts=[ARTICLE, ""],
     )
     assert share == 1.0
+
+
+def test_the_quantiser_is_not_told_the_shapes_of_weights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """onnxruntime 1.30 turns weights round and then refuses the shapes that they had."""
+    weight = onnx.numpy_helper.from_array(np.ones((4, 32), dtype=np.float32), "w")
+    x, y = (
+        onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, ["n", size])
+        for name, size in (("x", 32), ("y", 4))
+    )
+    node = onnx.helper.make_node("Gemm", ["x", "w"], ["y"], transB=1)
+    graph = onnx.helper.make_graph([node], "g", [x], [y], [weight])
+    graph.value_info.append(
+        onnx.helper.make_tensor_value_info("w", onnx.TensorProto.FLOAT, [4, 32])
+    )
+    opset = onnx.helper.make_opsetid("", 18)
+    onnx.save(onnx.helper.make_model(graph, opset_imports=[opset]), tmp_path / "full.onnx")
+    told: list[list[str]] = []
+
+    def quantize_dynamic(model: onnx.ModelProto, *_: object, **__: object) -> None:
+        told.append([value.name for value in model.graph.value_info])
+
+    monkeypatch.setattr(models.export, "quantize_dynamic", quantize_dynamic)
+    quantize(tmp_path / "full.onnx", tmp_path / "int8.onnx")
+    assert told == [[]]
 
 
 @pytest.mark.parametrize(("least", "precision"), [(0.0, "int8"), (1.1, "fp32")])

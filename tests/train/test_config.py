@@ -9,7 +9,7 @@ from train.finetune_config import FinetuneConfig
 from train.pretrain_config import PretrainConfig
 
 CONFIGS = Path("configs")
-PRETRAINING = {"pretrain.toml"}
+PRETRAINING = {"pretrain.toml", "pretrain-gpu.toml"}
 FINETUNING = sorted(file.name for file in CONFIGS.glob("*.toml") if file.name not in PRETRAINING)
 
 
