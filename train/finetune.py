@@ -222,14 +222,15 @@ def _trainer(config: FinetuneConfig, material: _Material, folder: Path) -> Tagge
 
 
 def _arguments(config: FinetuneConfig, folder: Path, *, n_examples: int) -> TrainingArguments:
-    steps_an_epoch = max(1, n_examples // (config.batch * config.accumulate))
+    at_once = config.batch * config.accumulate * processes().num_processes
+    steps_an_epoch = max(1, n_examples // at_once)
     return TrainingArguments(
         output_dir=str(folder),
         num_train_epochs=config.epochs,
         per_device_train_batch_size=config.batch,
         gradient_accumulation_steps=config.accumulate,
         learning_rate=config.learning_rate,
-        warmup_steps=int(config.warmup * steps_an_epoch * config.epochs),
+        warmup_steps=config.warmup,  # below 1, so a share of the steps
         lr_scheduler_type="linear",
         seed=config.seed,
         train_sampling_strategy="group_by_length",

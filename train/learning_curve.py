@@ -13,6 +13,7 @@ from predict.predictor import Predictor
 from predict.schema import DEFAULT_SCHEMA
 from train.finetune import finetune
 from train.finetune_config import FinetuneConfig
+from train.hardware import processes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,8 @@ def learning_curve(
     :raises ValueError: if a share is out of range, or an article or the encoder is malformed
     :raises FileNotFoundError: if gold, an article or the encoder is missing
     """
+    if processes().num_processes > 1:
+        raise ValueError("a learning curve is drawn by one process; start it without torchrun")
     wrong = [share for share in shares if not 0 < share <= 1]
     if wrong:
         raise ValueError(f"a share of {wrong[0]:g}: shares lie over 0 and are at most 1")
@@ -74,8 +77,7 @@ def learning_curve(
         data = config.data.model_copy(update={"share": share})
         run = config.model_copy(update={"name": f"{share:g}", "data": data})
         result = finetune(run, runs=folder, resume=False, say=print)
-        if result is None:
-            raise ValueError("a learning curve is drawn by one process; start it without torchrun")
+        assert result  # one process alone
         predictor = Predictor.load(result.folder / "bundle")
         counts.append(result.n_articles)
         for name, measured in articles.items():

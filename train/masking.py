@@ -55,9 +55,8 @@ class Masker:
         self._pad_id = tokenizer.pad_id
         self._share = share
         self._seed = seed
-        self._last = np.ones(
-            tokenizer.n_pieces, dtype=bool
-        )  # pieces that nothing of a word follows
+        # which pieces end what is masked together: all of them, or those that end a word
+        self._last = np.ones(tokenizer.n_pieces, dtype=bool)
         if whole_words:
             words = np.arange(len(SPECIAL_PIECES), tokenizer.n_pieces)
             self._last[words] = np.isin(words, list(tokenizer.word_ends))

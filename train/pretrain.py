@@ -126,9 +126,10 @@ def check(model: SparseMaskedLM, windows: Ids, tokenizer: Tokenizer) -> Checked:
             rows = windows[begin : begin + _CHECK_BATCH].astype(np.int64)
             batch = masker.mask(rows, range(begin, begin + len(rows)))
             out = model(**{key: value.to(model.device) for key, value in batch.items()})
-            loss += float(out["loss"]) * len(out["right"])
-            right += int(out["right"].sum())
-            n += len(out["right"])
+            if n_masked := len(out["right"]):
+                loss += float(out["loss"]) * n_masked
+                right += int(out["right"].sum())
+                n += n_masked
     return Checked(loss=loss / n, accuracy=right / n, n_masked=n)
 
 
@@ -153,7 +154,9 @@ def pretrain(config: PretrainConfig, *, corpus: Sequence[Path], output: Path) ->
     :param output: folder for caches, checkpoints and, under ``encoder``, the result
     :returns: held-out loss and masked accuracy at the end, None in all but the first of several
         processes
-    :raises ValueError: if the encoder to start from is damaged, deeper or of another width
+    :raises FileNotFoundError: if a text, or the encoder to start from, is missing
+    :raises ValueError: if that encoder is damaged, deeper or of another width, or if the text is
+        too short to hold documents out
     """
     start = load_masked_lm(Path(config.start)) if config.start else None
     tokenizer = start[1] if start else None
@@ -161,7 +164,8 @@ def pretrain(config: PretrainConfig, *, corpus: Sequence[Path], output: Path) ->
         tokenizer = Tokenizer.load(Path(config.vocabulary))
     with processes().local_main_process_first():
         ids = prepare(corpus, cache=output / "cache", config=config, tokenizer=tokenizer)
-    config.save(output / "config.json")
+    if processes().is_main_process:
+        config.save(output / "config.json")
     trainer = _trainer(config, ids, output)
     checkpoints = sorted((output / "checkpoints").glob("checkpoint-*"))
     if start:
@@ -195,7 +199,7 @@ def _trainer(config: PretrainConfig, ids: PretrainingIds, output: Path) -> Pretr
         length=config.length,
     )
     arguments = _arguments(config, output / "checkpoints")
-    n = config.steps * config.batch * config.accumulate * arguments.world_size
+    n = config.steps * arguments.train_batch_size * config.accumulate * arguments.world_size
     return PretrainTrainer(
         model=new_masked_lm(shape, ids.tokenizer),
         args=arguments,

@@ -1,6 +1,8 @@
 """Settings of ``python -m train pretrain``."""
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from train.config import Config
 
@@ -31,3 +33,9 @@ class PretrainConfig(Config):
     check_windows: int = Field(ge=1)
     compile: bool
     n_processes: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _one_vocabulary(self) -> Self:
+        if self.start and self.vocabulary:
+            raise ValueError("start brings its own vocabulary, so set vocabulary to nothing")
+        return self

@@ -18,6 +18,8 @@ from train.vocabulary import train_vocabulary
 
 Ids = NDArray[np.uint16]
 
+_MOST_PIECES = 2**16
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PretrainingIds:
@@ -41,7 +43,14 @@ def prepare(
     :param cache: folder for words, vocabulary and ids
     :param config: sizes of vocabulary and windows, the held-out share, and processes
     :param tokenizer: a vocabulary to take, None to learn one from the text
+    :raises ValueError: if no document is left to train on or to hold out, or if the vocabulary has
+        more than 65,536 pieces
     """
+    if tokenizer and tokenizer.n_pieces > _MOST_PIECES:
+        raise ValueError(
+            f"a vocabulary of {tokenizer.n_pieces:,} pieces: ids are kept in 16 bits, so it may "
+            f"have {_MOST_PIECES:,} at most"
+        )
     files = find_files(paths)
     cache.mkdir(parents=True, exist_ok=True)
     facts = {
@@ -68,6 +77,9 @@ def prepare(
         for part in ("train", "held_out"):
             documents = _read_lines(words.folder / f"{part}.txt")
             windows = pack(_encode(documents, tokenizer), tokenizer=tokenizer, length=config.length)
+            if not len(windows):
+                where = "to train on" if part == "train" else "is held out"
+                raise ValueError(f"{_names(paths)}: no document {where}; give more text")
             np.save(ids.folder / f"{part}.npy", windows)
         ids.finish()
     return PretrainingIds(
@@ -91,12 +103,15 @@ def held_out_windows(
     ]
     if not documents:
         raise ValueError(
-            f"{', '.join(map(str, paths))}: none of the documents is held out; "
-            "give more text or a larger held_out"
+            f"{_names(paths)}: no document is held out; give more text or a larger held_out"
         )
     segmented = segment_documents(documents, n_processes=config.n_processes)
     pieces = (tokenizer.encode(words) for _, words in segmented)
     return pack(pieces, tokenizer=tokenizer, length=length)
+
+
+def _names(paths: Sequence[Path]) -> str:
+    return ", ".join(map(str, paths))
 
 
 def _learn_vocabulary(

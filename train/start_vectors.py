@@ -1,5 +1,7 @@
 """Vectors that the piece embeddings of a new encoder start from."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,7 +13,7 @@ def cbow_vectors(ids: PretrainingIds, config: PretrainConfig) -> NDArray[np.floa
     """Learn CBOW vectors of the pieces, shape (pieces, width), from windows all over the text."""
     from gensim.models import Word2Vec  # noqa: PLC0415 (a random start does without)
 
-    step = max(1, ids.train.size // config.cbow_ids)
+    step = math.ceil(ids.train.size / config.cbow_ids)
     sentences = [list(map(str, window[1:-1])) for window in ids.train[::step].tolist()]
     learned = Word2Vec(
         sentences=sentences,

@@ -1,13 +1,15 @@
 """Transformers' trainer over a network with two heads; its dev score is that of ``predict``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.utils.data import Sampler
 from transformers import Trainer, TrainerControl
+from transformers.trainer_pt_utils import LengthGroupedSampler
 
 from data.examples import IGNORED
 from models.network import Network
@@ -57,6 +59,28 @@ def loss_of(network: Network, batch: dict[str, Tensor], *, type_weight: float) -
     return loss
 
 
+class EpochOrder(Sampler[int]):
+    """An order of examples that depends on the seed and the epoch alone, in every process."""
+
+    def __init__(
+        self, sampler: LengthGroupedSampler, *, seed: int, epoch: Callable[[], int]
+    ) -> None:
+        """Take what draws the order, and what tells the epoch, from 0, that training is in."""
+        self._sampler = sampler
+        self._seed = seed
+        self._epoch = epoch
+
+    def __len__(self) -> int:
+        """Count the examples."""
+        return len(self._sampler)
+
+    def __iter__(self) -> Iterator[int]:
+        """Draw the order of the present epoch."""
+        state = np.random.SeedSequence((self._seed, self._epoch())).generate_state(1)
+        self._sampler.generator = torch.Generator().manual_seed(int(state[0]))
+        yield from self._sampler
+
+
 class TaggerTrainer(Trainer):  # type: ignore[misc]
     """Trains both heads together and asks a function for the dev score after each epoch."""
 
@@ -83,6 +107,14 @@ class TaggerTrainer(Trainer):  # type: ignore[misc]
     ) -> Tensor:
         """Return the loss of a batch."""
         return loss_of(model, inputs, type_weight=self._type_weight)
+
+    def _get_train_sampler(self, *arguments: object) -> EpochOrder:
+        """Group examples by length, as transformers' trainer does."""
+        return EpochOrder(
+            super()._get_train_sampler(*arguments),
+            seed=self.args.seed,
+            epoch=lambda: int(self.state.epoch or 0),
+        )
 
     def create_optimizer(self, *_: object) -> torch.optim.Optimizer:
         """Give the heads a learning rate of their own; biases and norms do not decay."""

@@ -33,6 +33,7 @@ def train_vocabulary(lines: Iterable[str], *, n_pieces: int) -> Tokenizer:
         initial_alphabet=ALPHABET,
         limit_alphabet=2 * len(ALPHABET),
         end_of_word_suffix=WORD_END,
+        special_tokens=[letter + WORD_END for letter in ALPHABET],  # else numbered by chance
         show_progress=True,
     )
     compiled.train_from_iterator((fold(line) for line in lines), trainer)

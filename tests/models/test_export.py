@@ -58,8 +58,11 @@ def test_the_quantiser_is_not_told_the_shapes_of_weights(
         onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, ["n", size])
         for name, size in (("x", 32), ("y", 4))
     )
-    node = onnx.helper.make_node("Gemm", ["x", "w"], ["y"], transB=1)
-    graph = onnx.helper.make_graph([node], "g", [x], [y], [weight])
+    nodes = [
+        onnx.helper.make_node("Gemm", ["x", "w"], ["h"], transB=1),
+        onnx.helper.make_node("Relu", ["h"], ["y"]),
+    ]
+    graph = onnx.helper.make_graph(nodes, "g", [x], [y], [weight])
     graph.value_info.append(
         onnx.helper.make_tensor_value_info("w", onnx.TensorProto.FLOAT, [4, 32])
     )
@@ -72,7 +75,7 @@ def test_the_quantiser_is_not_told_the_shapes_of_weights(
 
     monkeypatch.setattr(models.export, "quantize_dynamic", quantize_dynamic)
     quantize(tmp_path / "full.onnx", tmp_path / "int8.onnx")
-    assert told == [[]]
+    assert told == [["h"]]
 
 
 @pytest.mark.parametrize(("least", "precision"), [(0.0, "int8"), (1.1, "fp32")])

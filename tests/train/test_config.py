@@ -22,6 +22,11 @@ def test_every_file_loads(name: str) -> None:
     kind_of(name).load(CONFIGS / name)
 
 
+def test_one_vocabulary_at_a_time() -> None:
+    with pytest.raises(ValueError, match=r"pretrain\.toml: .*start brings its own vocabulary"):
+        PretrainConfig.load(CONFIGS / "pretrain.toml", settings=["start=a", "vocabulary=b"])
+
+
 @pytest.mark.parametrize("kind", [FinetuneConfig, PretrainConfig])
 def test_every_setting_is_used(kind: type[Config]) -> None:
     code = "\n".join(file.read_text(encoding="utf-8") for file in Path("train").glob("*.py"))

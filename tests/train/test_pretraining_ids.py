@@ -35,6 +35,34 @@ def test_full_windows_hold_one_document(tokenizer: Tokenizer) -> None:
     assert windows[2].tolist() == [0, 112, 113, 114, 2, 7, 2, 1]
 
 
+@pytest.mark.parametrize(
+    ("text", "held_out", "sentence"),
+    [
+        ("Huyện ủy họp.", 0.001, r"a\.txt: no document is held out; give more text"),
+        ("", 0.001, r"a\.txt: no document to train on; give more text"),
+    ],
+)
+def test_too_little_text_is_refused(
+    tmp_path: Path, tokenizer: Tokenizer, text: str, held_out: float, sentence: str
+) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    config = PretrainConfig.load(
+        Path("configs/pretrain.toml"), settings=["n_processes=1", f"held_out={held_out}"]
+    )
+    with pytest.raises(ValueError, match=sentence):
+        prepare([tmp_path / "a.txt"], cache=tmp_path / "cache", config=config, tokenizer=tokenizer)
+
+
+def test_a_vocabulary_too_large_for_16_bits_is_refused(
+    tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    (tmp_path / "a.txt").write_text("Huyện ủy họp.", encoding="utf-8")
+    config = PretrainConfig.load(Path("configs/pretrain.toml"))
+    tokenizer.mask_id = 2**16
+    with pytest.raises(ValueError, match="a vocabulary of 65,537 pieces"):
+        prepare([tmp_path / "a.txt"], cache=tmp_path / "cache", config=config, tokenizer=tokenizer)
+
+
 def test_a_second_call_takes_what_the_first_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,3 +22,10 @@ def test_every_letter_is_representable_inside_and_at_the_end() -> None:
     tokenizer = train_vocabulary(LINES, n_pieces=520)
     for letter in ALPHABET:
         assert tokenizer.unk_id not in tokenizer.encode([letter, letter + letter])
+
+
+def test_the_same_lines_give_the_same_ids() -> None:
+    words = [f"{a}{b}{c}" for a in "bcdghklmnt" for b in "aeiouươ" for c in ("n", "ng", "t", "")]
+    lines = [" ".join(words)] * 3  # every pair of letters is as frequent as many others
+    tokenizers = [train_vocabulary(lines, n_pieces=700) for _ in range(3)]
+    assert len({tokenizer.digest for tokenizer in tokenizers}) == 1
