@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from matplotlib.figure import Figure
 
@@ -11,7 +12,7 @@ from data.annotations import read_annotations
 from evaluate.report import score_predictor
 from predict.predictor import Predictor
 from predict.schema import DEFAULT_SCHEMA
-from train.finetune import finetune
+from train.finetune import Finetuned, finetune
 from train.finetune_config import FinetuneConfig
 from train.hardware import processes
 
@@ -76,8 +77,7 @@ def learning_curve(
     for share in sorted(set(shares)):
         data = config.data.model_copy(update={"share": share})
         run = config.model_copy(update={"name": f"{share:g}", "data": data})
-        result = finetune(run, runs=folder, resume=False, say=print)
-        assert result  # one process alone
+        result = cast("Finetuned", finetune(run, runs=folder, resume=False, say=print))
         predictor = Predictor.load(result.folder / "bundle")
         counts.append(result.n_articles)
         for name, measured in articles.items():
