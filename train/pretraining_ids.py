@@ -46,27 +46,17 @@ def prepare(
     :raises ValueError: if no document is left to train on or to hold out, or if the vocabulary has
         more than 65,536 pieces
     """
-    if tokenizer and tokenizer.n_pieces > _MOST_PIECES:
-        raise ValueError(
-            f"a vocabulary of {tokenizer.n_pieces:,} pieces: ids are kept in 16 bits, so it may "
-            f"have {_MOST_PIECES:,} at most"
-        )
     files = find_files(paths)
+    vocabulary_facts = _vocabulary_facts(config, tokenizer)
     cache.mkdir(parents=True, exist_ok=True)
-    facts = {
+    facts: dict[str, object] = {
         "files": [[file.name, file.stat().st_size] for file in files],
         "held_out": config.held_out,
     }
     words = _Stage(cache, "words", facts)
     if not words.is_done():
         _write_words(files, words, config)
-    if tokenizer:
-        facts |= {"vocabulary": tokenizer.digest}
-    else:
-        facts |= {
-            "n_pieces": config.n_pieces,
-            "vocabulary_documents": config.vocabulary_documents,
-        }
+    facts |= vocabulary_facts
     vocabulary = _Stage(cache, "vocabulary", facts)
     if not vocabulary.is_done():
         _learn_vocabulary(words, config, tokenizer).save(vocabulary.folder)
@@ -74,12 +64,11 @@ def prepare(
     tokenizer = Tokenizer.load(vocabulary.folder)
     ids = _Stage(cache, "ids", facts | {"length": config.length})
     if not ids.is_done():
-        for part in ("train", "held_out"):
+        for part, name in (("train", "to train on"), ("held_out", "is held out")):
             documents = _read_lines(words.folder / f"{part}.txt")
             windows = pack(_encode(documents, tokenizer), tokenizer=tokenizer, length=config.length)
             if not len(windows):
-                where = "to train on" if part == "train" else "is held out"
-                raise ValueError(f"{_names(paths)}: no document {where}; give more text")
+                raise ValueError(f"{_names(paths)}: no document {name}; give more text")
             np.save(ids.folder / f"{part}.npy", windows)
         ids.finish()
     return PretrainingIds(
@@ -112,6 +101,17 @@ def held_out_windows(
 
 def _names(paths: Sequence[Path]) -> str:
     return ", ".join(map(str, paths))
+
+
+def _vocabulary_facts(config: PretrainConfig, tokenizer: Tokenizer | None) -> dict[str, object]:
+    if not tokenizer:
+        return {"n_pieces": config.n_pieces, "vocabulary_documents": config.vocabulary_documents}
+    if tokenizer.n_pieces > _MOST_PIECES:
+        raise ValueError(
+            f"a vocabulary of {tokenizer.n_pieces:,} pieces: ids are kept in 16 bits, so it may "
+            f"have {_MOST_PIECES:,} at most"
+        )
+    return {"vocabulary": tokenizer.digest}
 
 
 def _learn_vocabulary(
