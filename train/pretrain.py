@@ -154,7 +154,7 @@ def pretrain(config: PretrainConfig, *, corpus: Sequence[Path], output: Path) ->
     :param output: folder for caches, checkpoints and, under ``encoder``, the result
     :returns: held-out loss and masked accuracy at the end, None in all but the first of several
         processes
-    :raises FileNotFoundError: if a text, or the encoder to start from, is missing
+    :raises FileNotFoundError: if a text, the encoder to start from or a vocabulary is missing
     :raises ValueError: if that encoder is damaged, deeper or of another width, or if the text is
         too short to hold documents out
     """
