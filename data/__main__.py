@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
-from data.survey import Corpus, find_faults, format_tables
-from predict.failures import one_sentence
+from data.survey.corpus import Corpus
+from data.survey.counts import format_tables
+from data.survey.faults import find_faults
+from predict.commands.failures import one_sentence
 
 app = typer.Typer(add_completion=False)
 

@@ -5,12 +5,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from data.annotations import AnnotatedArticle
-from predict.encode import Encoding, encode
-from predict.schema import Span
-from predict.segment import Segmenter
-from predict.text import Document
-from predict.tokenizer import Tokenizer
+import numpy as np
+from numpy.typing import NDArray
+
+from data.annotated import AnnotatedArticle
+from predict.network.tags import TokenSpan
+from predict.records import Span
+from predict.text.document import Document
+from predict.text.encode import Encoding, encode
+from predict.text.segment import Segmenter
+from predict.text.tokenizer import Tokenizer
 
 _SHOWN = 5
 
@@ -19,12 +23,14 @@ _SHOWN = 5
 class Aligned:
     """An article as a model takes it: its encoding, and its gold spans over tokens.
 
-    ``unreachable`` are the spans, over the text, whose edges lie inside a token.
+    ``unreachable`` are the spans, over the text as given, whose edges lie inside a token;
+    ``ignored`` are the tokens that they touch, whose tags are not known.
     """
 
     encoding: Encoding
-    spans: tuple[Span, ...]
+    spans: tuple[TokenSpan, ...]
     unreachable: tuple[Span, ...]
+    ignored: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +71,23 @@ def align(article: AnnotatedArticle, *, segmenter: Segmenter, tokenizer: Tokeniz
     document = Document.of(article.text)
     encoding = encode(document.text, segmenter=segmenter, tokenizer=tokenizer)
     starts, ends = encoding.starts.tolist(), encoding.ends.tolist()
-    spans: list[Span] = []
+    spans: list[TokenSpan] = []
     unreachable: list[Span] = []
+    ignored = np.zeros(encoding.n_tokens, dtype=np.bool_)
     for span in article.spans:
-        start, end = document.to_canonical(span.start, span.end)
-        first, last = bisect_left(starts, start), bisect_left(ends, end)
-        if first <= last < len(ends) and starts[first] == start and ends[last] == end:
-            spans.append(Span(start=first, end=last + 1, label=span.label))
+        place = document.to_canonical(span)
+        if place is None:
+            unreachable.append(span)
+            continue
+        first, last = bisect_left(starts, place.start), bisect_left(ends, place.end)
+        if first <= last < len(ends) and (starts[first], ends[last]) == (place.start, place.end):
+            spans.append(TokenSpan(start=first, end=last + 1, label=span.label))
         else:
             unreachable.append(span)
-    return Aligned(encoding=encoding, spans=tuple(spans), unreachable=tuple(unreachable))
+            ignored |= (encoding.starts < place.end) & (encoding.ends > place.start)
+    return Aligned(
+        encoding=encoding, spans=tuple(spans), unreachable=tuple(unreachable), ignored=ignored
+    )
 
 
 def measure(

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.annotations import AnnotatedArticle
+from data.annotated import AnnotatedArticle
 from data.coverage import Aligned, align
-from predict.encode import Ids
-from predict.schema import Schema, spans_to_tags
-from predict.segment import Segmenter
-from predict.tokenizer import Tokenizer
-from predict.windows import WindowSize, cut, window_ids
+from predict.network.tags import spans_to_tags
+from predict.network.windows import WindowSize, cut, window_ids
+from predict.schema import Schema
+from predict.text.encode import Ids
+from predict.text.segment import Segmenter
+from predict.text.tokenizer import Tokenizer
 
 IGNORED = -100
 
@@ -64,8 +65,7 @@ def _piece_tags(aligned: Aligned, schema: Schema) -> Ids:
     tags = np.array(
         spans_to_tags(aligned.spans, n_tokens=encoding.n_tokens, schema=schema), dtype=np.int64
     )
-    for span in aligned.unreachable:
-        tags[(encoding.starts < span.end) & (encoding.ends > span.start)] = IGNORED
+    tags[aligned.ignored] = IGNORED
     of_pieces = np.full(len(encoding.ids), IGNORED, dtype=np.int64)
     of_pieces[encoding.pieces] = tags
     return of_pieces

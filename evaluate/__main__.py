@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from data.annotations import read_annotations
-from data.standoff import read_standoff
-from evaluate.arguments import SeveralValues
+from data.formats import read_annotations
+from data.formats.standoff import read_standoff
 from evaluate.page import error_page
 from evaluate.report import predict_articles, score_predictions
-from evaluate.writing import check_places, write_files
 from predict import BUNDLE, Predictor
-from predict.failures import one_sentence
+from predict.commands.arguments import SeveralValues
+from predict.commands.failures import one_sentence
+from predict.whole import check_places, write_files
 
 _DATA = Path(__file__).parents[1] / "data"
 _TEST, _SEEDS = _DATA / "corpus" / "test", _DATA / "seeds"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from predict.schema import Span
+from predict.records import Span
 
 
 class Kind(StrEnum):

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from data.annotations import AnnotatedArticle
+from data.annotated import AnnotatedArticle
 from evaluate.errors import Error, Kind, find_errors
 from evaluate.report import predicted_spans
-from predict.records import Prediction
-from predict.render import label_colours
-from predict.schema import Schema, Span
+from predict.pages.marked import label_colours
+from predict.records import Prediction, Span
+from predict.schema import Schema
 
 _STYLE = """
 body{font:16px/1.9 system-ui,sans-serif;color:#222;background:#fff;max-width:86em;margin:2em auto;

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from rich.console import Group, RenderableType
 from rich.table import Table
 
-from data.annotations import AnnotatedArticle
+from data.annotated import AnnotatedArticle
 from data.coverage import Aligned, align
 from evaluate.meaning import (
     ValueCounts,
+    group_rows,
     lists_appointments,
     score_linking,
     score_values,
@@ -27,9 +28,10 @@ from evaluate.scores import (
     score_spans,
     seqeval_strict_f1,
 )
+from predict.network.tags import spans_to_tags
 from predict.predictor import Predictor
-from predict.records import Json, ModelInfo, Prediction
-from predict.schema import Schema, Span, spans_to_tags
+from predict.records import Json, ModelInfo, Prediction, Span
+from predict.schema import Schema
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,10 +201,11 @@ def score_predictions(
         article_type=sum((_score_type(*pair) for pair in pairs), start=TypeScores()),
         appointments=sum((_score_appointments(*pair) for pair in pairs), start=Counts()),
         appointment_errors=sum(
-            (sort_errors(a, p) for a, p in pairs if lists_appointments(a)), start=Counter()
+            (sort_errors(a, p, schema=predictor.schema) for a, p in pairs if lists_appointments(a)),
+            start=Counter(),
         ),
-        linking=score_linking(articles),
-        values=score_values(articles),
+        linking=score_linking(articles, schema=predictor.schema),
+        values=score_values(articles, schema=predictor.schema),
         n_unreachable=sum(len(one.unreachable) for one in gold),
         n_articles=len(pairs),
         model=predictor.model,
@@ -212,7 +215,7 @@ def score_predictions(
 
 def predicted_spans(prediction: Prediction) -> tuple[Span, ...]:
     """Return a prediction's entities as spans over the text as given."""
-    return tuple(Span(start=e.start, end=e.end, label=e.label) for e in prediction.entities)
+    return tuple(entity.span for entity in prediction.entities)
 
 
 def hash_gold(articles: Sequence[AnnotatedArticle]) -> str:
@@ -239,7 +242,8 @@ def _score_appointments(article: AnnotatedArticle, prediction: Prediction) -> Co
     """Count an article's appointments; nothing where its head does not list them."""
     if not lists_appointments(article):
         return Counts()
-    return score_appointments(article.appointments, prediction.appointments)
+    rows = group_rows(article, prediction.schema)
+    return score_appointments(rows, prediction.appointments)
 
 
 def _align(predictor: Predictor, articles: Iterable[AnnotatedArticle]) -> list[Aligned]:

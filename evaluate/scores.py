@@ -4,16 +4,15 @@ Where there is nothing to count (no gold, nothing predicted, no article), a scor
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from seqeval.metrics import f1_score
 from seqeval.scheme import IOB2
 
-from data.annotations import Row
-from predict.records import Appointment, Json
-from predict.schema import Span
+from data.annotated import Row
+from predict.records import Appointment, Json, Span
 
 _RESAMPLES = 1000
 _PERCENTILES = (2.5, 97.5)
@@ -159,10 +158,16 @@ def score_spans(
     )
 
 
-def score_appointments(gold: Iterable[Row], predicted: Iterable[Appointment]) -> Counts:
-    """Count the distinct surfaces of official, position and organisation in one article."""
-    wanted, found = set(gold), {row_of(appointment) for appointment in predicted}
-    return Counts(gold=len(wanted), predicted=len(found), right=len(wanted & found))
+def score_appointments(gold: Iterable[Collection[Row]], predicted: Iterable[Appointment]) -> Counts:
+    """Count the appointments of one article, each a person with a title.
+
+    :param gold: the ways in which each of them is written, as the surfaces of official, position
+        and organisation; one of them must be the predicted one
+    :param predicted: what was found
+    """
+    wanted, found = list(gold), {row_of(appointment) for appointment in predicted}
+    right = sum(not found.isdisjoint(rows) for rows in wanted)
+    return Counts(gold=len(wanted), predicted=len(found), right=right)
 
 
 def seqeval_strict_f1(gold: Sequence[Sequence[str]], predicted: Sequence[Sequence[str]]) -> float:

@@ -9,10 +9,10 @@ from safetensors.torch import load_model, save_model
 from transformers import AutoConfig, AutoModel
 
 from models.network import Network
-from predict.folders import replace_folder
+from predict.network.windows import WindowSize
 from predict.schema import Schema
-from predict.tokenizer import Tokenizer
-from predict.windows import WindowSize
+from predict.text.tokenizer import Tokenizer
+from predict.whole import replace_folder
 
 WEIGHTS_FILE, LABELS_FILE = "network.safetensors", "labels.json"
 _DROPOUT = 0.1
@@ -34,7 +34,7 @@ class Checkpoint:
             save_model(self.network, str(target / WEIGHTS_FILE))
             self.network.encoder.config.save_pretrained(target)
             self.tokenizer.save(target)
-            labels = {"schema": asdict(self.schema), "window": asdict(self.window)}
+            labels = {"schema": self.schema.to_dict(), "window": asdict(self.window)}
             text = json.dumps(labels, ensure_ascii=False, indent=1)
             (target / LABELS_FILE).write_text(text + "\n", encoding="utf-8")
 
@@ -52,7 +52,7 @@ class Checkpoint:
                 raise FileNotFoundError(f"{folder}: no checkpoint here ({name} is missing)")
         try:
             labels = json.loads((folder / LABELS_FILE).read_text(encoding="utf-8"))
-            schema = Schema(**{key: tuple(value) for key, value in labels["schema"].items()})
+            schema = Schema.from_dict(labels["schema"])
             window = WindowSize(**labels["window"])
             encoder = AutoModel.from_config(
                 AutoConfig.from_pretrained(folder), add_pooling_layer=False

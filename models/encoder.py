@@ -8,13 +8,13 @@ import torch
 from huggingface_hub import snapshot_download
 from transformers import AutoModel, PreTrainedModel
 
-from predict.tokenizer import MERGES_FILE, TOKENIZER_FILE, VOCABULARY_FILE, Tokenizer
+from predict.text.encode import PREPROCESSING
+from predict.text.tokenizer import MERGES_FILE, TOKENIZER_FILE, VOCABULARY_FILE, Tokenizer
 
 EMBEDDED = Path(__file__).parent / "mini"
 OWN_TYPE = "roberta-prelayernorm"  # of encoders that `train pretrain` makes
 MODEL_TYPES = ("roberta", OWN_TYPE)
-PREPROCESSING_KEY, PREPROCESSING = "nhandang_preprocessing", 1
-"""Raised whenever words or pieces come out otherwise, and encoders must be pretrained anew."""
+PREPROCESSING_KEY = "nhandang_preprocessing"
 CONFIG_FILE, SAFETENSORS_FILE, BIN_FILE = "config.json", "model.safetensors", "pytorch_model.bin"
 _DROPOUTS = ("hidden_dropout_prob", "attention_probs_dropout_prob")
 _HUB_FILES = (

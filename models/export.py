@@ -16,13 +16,13 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from models.checkpoint import Checkpoint
 from models.network import Network, TorchRuntime
 from predict.bundle import GRAPH_FILE, Manifest, write_bundle
-from predict.decode import Calibration, best_tags
-from predict.encode import encode
+from predict.network.decode import Calibration, best_tags
+from predict.network.read import read
+from predict.network.runtime import INPUTS, OUTPUTS, OnnxRuntime, Runtime
 from predict.records import ModelInfo
-from predict.runtime import INPUTS, OUTPUTS, OnnxRuntime, Runtime
-from predict.segment import Segmenter
-from predict.text import Document
-from predict.windows import cut, merge, window_ids
+from predict.text.document import Document
+from predict.text.encode import encode
+from predict.text.segment import Segmenter
 
 LEAST_AGREEMENT = 0.995
 LARGEST = 30 * 10**6  # bytes of a graph that may ship in full precision
@@ -151,11 +151,9 @@ def tag_agreement(
         )
         if not encoding.n_tokens:
             continue
-        windows = cut(encoding, checkpoint.window)
-        ids = [window_ids(encoding, window) for window in windows]
         tags = [
             best_tags(
-                merge(encoding, windows, [logits.tags for logits in runtime.run(ids)]),
+                read(encoding, runtime=runtime, window=checkpoint.window).tags,
                 encoding.opens_line,
                 schema=checkpoint.schema,
             )

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from transformers import RobertaPreLayerNormConfig, RobertaPreLayerNormForMaskedLM
 
-from models.encoder import PREPROCESSING, PREPROCESSING_KEY, load_encoder
-from predict.folders import replace_folder
-from predict.tokenizer import Tokenizer
+from models.encoder import PREPROCESSING_KEY, load_encoder
+from predict.text.encode import PREPROCESSING
+from predict.text.tokenizer import Tokenizer
+from predict.whole import replace_folder
 
 IGNORED = -100
 FIRST_POSITION = 2  # RoBERTa counts positions from the padding id + 1

@@ -7,10 +7,10 @@ import torch
 from torch import Tensor, nn
 from transformers import PreTrainedModel
 
-from predict.encode import Ids
-from predict.runtime import WindowLogits
+from predict.network.runtime import WindowLogits
 from predict.schema import Schema
-from predict.tokenizer import Tokenizer
+from predict.text.encode import Ids
+from predict.text.tokenizer import Tokenizer
 
 _WINDOWS_AT_ONCE = 16
 

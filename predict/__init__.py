@@ -1,8 +1,8 @@
 """Reads Vietnamese news of Party committees and local government: text in, ``Prediction`` out."""
 
+import threading
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from predict.predictor import Predictor
@@ -14,6 +14,7 @@ from predict.records import (
     ModelInfo,
     Prediction,
     QuantityValue,
+    Span,
 )
 from predict.schema import Schema
 
@@ -28,11 +29,12 @@ __all__ = [
     "Predictor",
     "QuantityValue",
     "Schema",
+    "Span",
     "predict",
     "predict_batch",
 ]
 
-BUNDLE = Path(__file__).parent / "bundle"
+BUNDLE = Path(__file__).parent / "released"
 """The released bundle, inside the package."""
 
 
@@ -58,6 +60,18 @@ def predict_batch(
     return _released().predict_batch(texts, published)
 
 
-@cache
-def _released() -> Predictor:
-    return Predictor.load(BUNDLE)
+class _Released:
+    """The released model, loaded once, whichever thread asks first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._predictor: Predictor | None = None
+
+    def __call__(self) -> Predictor:
+        with self._lock:
+            if self._predictor is None:
+                self._predictor = Predictor.load(BUNDLE)
+            return self._predictor
+
+
+_released = _Released()

@@ -7,15 +7,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from predict.decode import Calibration
-from predict.folders import replace_folder
+from predict.network.decode import Calibration
+from predict.network.windows import WindowSize
 from predict.records import ModelInfo
 from predict.schema import Schema
-from predict.segment import CRF_FILE, DICTIONARY_FILE, LICENCE_FILE
-from predict.tokenizer import TOKENIZER_FILE
-from predict.windows import WindowSize
+from predict.text.encode import PREPROCESSING
+from predict.text.segment import CRF_FILE, DICTIONARY_FILE, LICENCE_FILE
+from predict.text.tokenizer import TOKENIZER_FILE
+from predict.whole import replace_folder
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST_FILE, GRAPH_FILE = "manifest.json", "model.onnx"
 FILES = (GRAPH_FILE, TOKENIZER_FILE, CRF_FILE, DICTIONARY_FILE, LICENCE_FILE)
 
@@ -29,27 +30,37 @@ class Manifest:
     window: WindowSize
     calibration: Calibration
     precision: str
+    preprocessing: int = PREPROCESSING
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of the manifest."""
-        return {"format": FORMAT, **asdict(self)}
+        return {
+            "format": FORMAT,
+            "model": asdict(self.model),
+            "schema": self.schema.to_dict(),
+            "window": asdict(self.window),
+            "calibration": asdict(self.calibration),
+            "precision": self.precision,
+            "preprocessing": self.preprocessing,
+        }
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "Manifest":
         """Read what ``to_dict`` returned.
 
-        :raises ValueError: if it was written by a newer release, or something is missing or wrong
+        :raises ValueError: if another release wrote it, its model was trained on text that was cut
+            otherwise, or something is missing or wrong
         """
-        if values.get("format") != FORMAT:
-            raise ValueError(
-                f"bundle format {values.get('format')!r}; this release of nhandang reads "
-                f"format {FORMAT}"
-            )
+        for key, known in (("format", FORMAT), ("preprocessing", PREPROCESSING)):
+            if values.get(key) != known:
+                raise ValueError(
+                    f"{key} {values.get(key)!r}; this release of nhandang reads {key} {known}: "
+                    "take the bundle that came with it, or train and export the model again"
+                )
         try:
-            schema = {key: tuple(labels) for key, labels in values["schema"].items()}
             return cls(
                 model=ModelInfo(**values["model"]),
-                schema=Schema(**schema),
+                schema=Schema.from_dict(values["schema"]),
                 window=WindowSize(**values["window"]),
                 calibration=Calibration(**values["calibration"]),
                 precision=values["precision"],

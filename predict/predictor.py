@@ -1,38 +1,42 @@
 """Text in, ``Prediction`` out: the one way in which everything here reads an article."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from predict.abbreviations import expand
-from predict.appointments import find_appointments
 from predict.bundle import GRAPH_FILE, Manifest, read_manifest
-from predict.decode import ScoredSpan, decode, pool, trim, type_scores
-from predict.encode import encode
-from predict.records import ArticleType, Entity, Prediction
-from predict.runtime import OnnxRuntime, Runtime
-from predict.schema import Span
-from predict.segment import Segmenter
-from predict.text import Document
-from predict.tokenizer import TOKENIZER_FILE, Tokenizer
-from predict.values import read_values
-from predict.windows import Logits, cut, merge, window_ids
-
-_WINDOWS_AT_ONCE = 16
+from predict.meaning import explain
+from predict.network.decode import decode, pool, trim, type_scores
+from predict.network.read import read
+from predict.network.runtime import OnnxRuntime, Runtime
+from predict.network.windows import Logits
+from predict.records import ArticleType, Prediction, Span
+from predict.text.document import CanonicalSpan, Document
+from predict.text.encode import encode
+from predict.text.segment import Segmenter
+from predict.text.tokenizer import TOKENIZER_FILE, Tokenizer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawPrediction:
-    """What decoding found, before scores are rounded off into records.
+    """What decoding found, before it is explained.
 
-    ``entities`` are over code points of the text as given; ``confidences`` are raw, one per entity;
-    ``types`` are the pooled type logits, shape (types,), or None for an empty text.
+    ``spans`` are over the document's canonical text; ``confidences`` are raw and ``scores``
+    calibrated, one per span; ``types`` are the pooled type logits, shape (types,), or None for an
+    empty text.
     """
 
-    entities: tuple[Entity, ...]
-    confidences: tuple[float, ...]
-    types: Logits | None
+    document: Document
+    spans: tuple[CanonicalSpan, ...] = ()
+    confidences: tuple[float, ...] = ()
+    scores: tuple[float, ...] = ()
+    types: Logits | None = None
+
+    @property
+    def given_spans(self) -> tuple[Span, ...]:
+        """The spans over the text as given."""
+        return tuple(map(self.document.to_given, self.spans))
 
 
 class Predictor:
@@ -89,11 +93,13 @@ class Predictor:
         """
         _check(text, published)
         raw = self.predict_raw(text)
-        entities = _explain(text, raw.entities, published=published)
+        meaning = explain(
+            raw.document, raw.spans, scores=raw.scores, schema=self.schema, published=published
+        )
         return Prediction(
             article_type=self._article_type(raw),
-            entities=entities,
-            appointments=tuple(find_appointments(text, entities)),
+            entities=meaning.entities,
+            appointments=meaning.appointments,
             model=self.model,
             schema=self.schema,
         )
@@ -123,34 +129,25 @@ class Predictor:
         document = Document.of(text)
         encoding = encode(document.text, segmenter=self.segmenter, tokenizer=self.tokenizer)
         if encoding.n_tokens == 0:
-            return RawPrediction(entities=(), confidences=(), types=None)
-        windows = cut(encoding, self.window)
-        tags: list[Logits] = []
-        types: list[Logits] = []
-        for begin in range(0, len(windows), _WINDOWS_AT_ONCE):
-            part = windows[begin : begin + _WINDOWS_AT_ONCE]
-            for logits in self._runtime.run([window_ids(encoding, window) for window in part]):
-                tags.append(logits.tags)
-                types.append(logits.types)
+            return RawPrediction(document=document)
+        logits = read(encoding, runtime=self._runtime, window=self.window)
         found = decode(
-            merge(encoding, windows, tags),
-            encoding.opens_line,
-            schema=self.schema,
-            calibration=self.calibration,
+            logits.tags, encoding.opens_line, schema=self.schema, calibration=self.calibration
         )
         edges = [
             trim(document.text, encoding.starts[s.span.start], encoding.ends[s.span.end - 1])
             for s in found
         ]
-        kept = [
-            (_entity(document, s, *edge), s.confidence)
-            for s, edge in zip(found, edges, strict=True)
-            if edge[0] < edge[1]
-        ]
+        kept = [(s, *edge) for s, edge in zip(found, edges, strict=True) if edge[0] < edge[1]]
         return RawPrediction(
-            entities=tuple(entity for entity, _ in kept),
-            confidences=tuple(confidence for _, confidence in kept),
-            types=pool(types, decay=self.calibration.decay),
+            document=document,
+            spans=tuple(
+                CanonicalSpan(start=int(start), end=int(end), label=s.span.label)
+                for s, start, end in kept
+            ),
+            confidences=tuple(s.confidence for s, _, _ in kept),
+            scores=tuple(s.score for s, _, _ in kept),
+            types=pool(logits.types, decay=self.calibration.decay),
         )
 
     def _article_type(self, raw: RawPrediction) -> ArticleType | None:
@@ -159,29 +156,6 @@ class Predictor:
         scores = type_scores(raw.types, schema=self.schema, calibration=self.calibration)
         label = max(scores, key=scores.__getitem__)
         return ArticleType(label=label, score=scores[label], scores=scores)
-
-
-def _entity(document: Document, found: ScoredSpan, start: int, end: int) -> Entity:
-    start, end = document.to_given(int(start), int(end))
-    return Entity(
-        label=found.span.label,
-        text=document.given[start:end],
-        start=start,
-        end=end,
-        score=found.score,
-    )
-
-
-def _explain(
-    text: str, entities: Sequence[Entity], *, published: date | None
-) -> tuple[Entity, ...]:
-    """Give entities their values and the full forms of their abbreviations."""
-    spans = [Span(start=e.start, end=e.end, label=e.label) for e in entities]
-    values = read_values(text, spans, published=published)
-    return tuple(
-        replace(entity, value=value, expanded=expand(entity.label, entity.text))
-        for entity, value in zip(entities, values, strict=True)
-    )
 
 
 def _check(text: object, published: object) -> None:

@@ -4,9 +4,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from predict.schema import Schema
+from predict.schema import Role, Schema
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+HAVE_FULL_FORMS = (Role.position, Role.organisation)
+"""What spans must be to have a full form where they are abbreviated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Stretch:
+    """A labelled stretch of something: start inclusive, end exclusive.
+
+    Of what, says the class: ``Span`` of a text as given, ``CanonicalSpan`` of its canonical
+    spelling, ``TokenSpan`` of its tokens. Two of different classes are never equal.
+    """
+
+    start: int
+    end: int
+    label: str
+
+    def __post_init__(self) -> None:
+        """Check that it is not empty."""
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span from {self.start} to {self.end} holds nothing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span(Stretch):
+    """A labelled stretch of a text as given, in code points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +95,25 @@ class Entity:
         if self.start < 0 or self.end - self.start != len(self.text):
             raise ValueError(f"offsets {self.start}-{self.end} do not fit {self.text!r}")
 
+    @classmethod
+    def of(cls, given: str, span: Span, *, score: float) -> "Entity":
+        """Make one of a span of a text as given."""
+        return cls(
+            label=span.label,
+            text=given[span.start : span.end],
+            start=span.start,
+            end=span.end,
+            score=score,
+        )
+
+    @property
+    def span(self) -> Span:
+        """Its place and label."""
+        return Span(start=self.start, end=self.end, label=self.label)
+
     def to_dict(self, schema: Schema) -> dict[str, Json]:
-        """Return its JSON; ``expanded`` stands wherever the schema's label can have it."""
+        """Return its JSON; what its role can have stands there, if only as null."""
+        role = schema.role_of(self.label)
         row: dict[str, Json] = {
             "label": self.label,
             "text": self.text,
@@ -80,9 +122,9 @@ class Entity:
             "score": round(self.score, 4),
             "value": self.value.to_dict() if self.value else None,
         }
-        if self.expanded is not None or schema.is_expandable(self.label):
+        if self.expanded is not None or role in HAVE_FULL_FORMS:
             row["expanded"] = self.expanded
-        if self.indicator is not None:
+        if self.indicator is not None or role is Role.quantity:
             row["indicator"] = self.indicator
         return row
 

@@ -1,49 +1,63 @@
-"""Labels, article types and the tags derived from them: defined once, here."""
+"""Labels, their roles, article types and the tags derived from them: defined once, here."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
 
 OUTSIDE, BEGIN, INSIDE = "O", "B-", "I-"
+LABEL_PATTERN = "[A-Z][A-Z_]+"
+"""What an entity label looks like, and so what a tag in a text may hold."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Span:
-    """A labelled stretch of a text or of a sequence of tokens: start inclusive, end exclusive.
+class Role(StrEnum):
+    """What spans of a label are, and so what is read from them: a value, a full form, an office."""
 
-    In a text, ``start`` and ``end`` count code points.
-    """
-
-    start: int
-    end: int
-    label: str
-
-    def __post_init__(self) -> None:
-        """Check that it is not empty."""
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"a span from {self.start} to {self.end} holds nothing")
+    official = "official"
+    position = "position"
+    organisation = "organisation"
+    date = "date"
+    quantity = "quantity"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schema:
     """What a model tells apart; either kind of label may be missing.
 
-    ``expandable`` are the entity labels whose abbreviations have a full form.
+    ``roles`` says of entity labels what their spans are; a label without a role is found and
+    scored, and nothing more is read from it. Several labels may have the same role.
     """
 
     entity_labels: tuple[str, ...]
     article_types: tuple[str, ...]
-    expandable: tuple[str, ...] = ()
+    roles: Mapping[str, Role] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Check that every label is named, and named once."""
+        """Check that every label is named once and can be written, and that roles have labels."""
         for labels in (self.entity_labels, self.article_types):
             if len(set(labels)) != len(labels) or not all(labels):
                 raise ValueError(f"empty or repeated labels: {', '.join(labels)}")
         if not self.entity_labels and not self.article_types:
             raise ValueError("a schema needs entity labels or article types")
+        self._check_labels()
+        self._check_roles()
+
+    def _check_labels(self) -> None:
+        for label in self.entity_labels:
+            if not re.fullmatch(LABEL_PATTERN, label):
+                raise ValueError(
+                    f"the label {label!r}: labels are two or more of the letters A to Z and _, "
+                    "a letter first, such as PERSON or JOB_TITLE"
+                )
+
+    def _check_roles(self) -> None:
+        for label, role in self.roles.items():
+            if label not in self.entity_labels:
+                known = ", ".join(self.entity_labels)
+                raise ValueError(f"the role {role} is that of {label}, which is no label ({known})")
+            if role not in tuple(Role):
+                raise ValueError(f"{label}: no such role as {role}; there are {', '.join(Role)}")
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -53,70 +67,48 @@ class Schema:
             *(mark + label for label in self.entity_labels for mark in (BEGIN, INSIDE)),
         )
 
-    def is_expandable(self, label: str) -> bool:
-        """Say whether spans of this label may be abbreviations with a full form."""
-        return label in self.expandable
+    def role_of(self, label: str) -> Role | None:
+        """Return the role of a label, None if it has none."""
+        return self.roles.get(label)
+
+    def labels_of(self, *roles: Role) -> tuple[str, ...]:
+        """Return the labels that have one of the roles, in the order of the schema."""
+        return tuple(label for label in self.entity_labels if self.roles.get(label) in roles)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return its JSON."""
+        return {
+            "entity_labels": list(self.entity_labels),
+            "article_types": list(self.article_types),
+            "roles": {label: str(role) for label, role in self.roles.items()},
+        }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "Schema":
+        """Read what ``to_dict`` returned.
+
+        :raises ValueError: if a label or role is wrong
+        :raises KeyError: if a key is missing
+        """
+        known = set(Role)
+        roles = {
+            label: Role(role) if role in known else role for label, role in values["roles"].items()
+        }
+        return cls(
+            entity_labels=tuple(values["entity_labels"]),
+            article_types=tuple(values["article_types"]),
+            roles=roles,
+        )
 
 
 DEFAULT_SCHEMA = Schema(
     entity_labels=("OFFICIAL", "POSITION", "ORGANISATION", "DATE", "QUANTITY"),
     article_types=("review", "inspection", "congress", "other"),
-    expandable=("ORGANISATION",),
+    roles={
+        "OFFICIAL": Role.official,
+        "POSITION": Role.position,
+        "ORGANISATION": Role.organisation,
+        "DATE": Role.date,
+        "QUANTITY": Role.quantity,
+    },
 )
-OFFICIAL, POSITION, ORGANISATION, DATE, QUANTITY = DEFAULT_SCHEMA.entity_labels
-
-
-def spans_to_tags(spans: Iterable[Span], *, n_tokens: int, schema: Schema) -> list[int]:
-    """Return the tag ids of tokens.
-
-    :param spans: spans over tokens, apart from each other
-    :param n_tokens: how many tokens there are
-    :param schema: the labels
-    :raises ValueError: if two spans overlap, one ends behind the last token, or a label is not
-        in the schema
-    """
-    tags = [0] * n_tokens
-    for span in spans:
-        if span.label not in schema.entity_labels:
-            known = ", ".join(schema.entity_labels)
-            raise ValueError(f"the label {span.label} is not in the schema; it has {known}")
-        if span.end > n_tokens or any(tags[span.start : span.end]):
-            raise ValueError(f"{span} overlaps another span or the end at {n_tokens}")
-        begin = 1 + 2 * schema.entity_labels.index(span.label)
-        tags[span.start : span.end] = [begin] + [begin + 1] * (span.end - span.start - 1)
-    return tags
-
-
-def tags_to_spans(tags: Sequence[int], *, schema: Schema) -> list[Span]:
-    """Return the spans over tokens that valid BIO tag ids hold; the inverse of ``spans_to_tags``.
-
-    :raises ValueError: if an inside tag follows neither its begin nor its own kind
-    """
-    spans: list[Span] = []
-    start = 0
-    for i, tag in enumerate([*tags, 0]):
-        before = tags[i - 1] if i else 0
-        if is_inside(tag):
-            if before not in (tag, tag - 1):
-                raise ValueError(f"the tag {schema.tags[tag]} at token {i} continues nothing")
-            continue
-        if before:
-            label = schema.entity_labels[(before - 1) // 2]
-            spans.append(Span(start=start, end=i, label=label))
-        start = i
-    return spans
-
-
-def is_inside(tag: int) -> bool:
-    """Say whether a tag id is an ``I-``."""
-    return tag > 0 and tag % 2 == 0
-
-
-def allowed_transitions(schema: Schema) -> NDArray[np.bool_]:
-    """Return which tag may follow which, (tags, tags): an ``I-`` only its ``B-`` or itself."""
-    n_tags = len(schema.tags)
-    allowed = np.ones((n_tags, n_tags), dtype=np.bool_)
-    for tag in filter(is_inside, range(n_tags)):
-        allowed[:, tag] = False
-        allowed[[tag - 1, tag], tag] = True
-    return allowed

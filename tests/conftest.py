@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 from predict import Predictor
-from predict.segment import Segmenter
+from predict.text.segment import Segmenter
 
 from .toy import make_predictor, write_tokenizer_files
 from .toy_graph import write_toy_bundle

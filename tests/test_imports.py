@@ -41,13 +41,59 @@ def test_imports_run_one_way(package: str) -> None:
         assert not wrong, f"{file.relative_to(ROOT)} imports {', '.join(wrong)}"
 
 
+def room(name: str) -> str:
+    """Return the place in ``FLOORS`` of a module of ``predict``."""
+    parts = name.split(".")
+    return parts[1] if len(parts) > 1 else "predict"
+
+
+# Which rooms of predict a room may know, by the names of its folders and files.
+FLOORS: dict[str, set[str]] = {
+    "schema": set(),
+    "records": {"schema"},
+    "whole": set(),
+    "text": {"records", "schema"},
+    "network": {"text", "records", "schema"},
+    "bundle": {"network", "text", "records", "schema", "whole"},
+    "values": {"records", "schema", "text.document"},
+    "offices": {"records", "schema", "text.document"},
+    "meaning": {"values", "offices", "records", "schema", "text.document"},
+    "predictor": {"bundle", "meaning", "network", "text", "records", "schema"},
+    "pages": {"predictor", "records", "schema", "text"},
+    "predict": {"predictor", "records", "schema"},
+    "commands": {"predict", "pages", "predictor", "records", "schema", "whole"},
+    "__main__": {"commands"},
+}
+
+
+def knows(allowed: set[str], name: str) -> bool:
+    """Say whether a module of ``predict`` is one of those that a room may know."""
+    module = name.removeprefix("predict.")
+    return any(module == one or module.startswith(f"{one}.") for one in allowed)
+
+
+def test_the_rooms_of_predict_know_those_below_them() -> None:
+    for file in python_files("predict"):
+        module = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        own = room(module)
+        for name in imports(parse(file)):
+            if first(name) == "predict" and room(name) != own:
+                assert knows(FLOORS[own], name), f"{module} imports {name}"
+
+
+def test_the_public_module_re_exports_and_does_nothing_else() -> None:
+    tree = parse(ROOT / "nhandang.py")
+    assert set(imports(tree)) == {"predict"}
+    assert run("import nhandang, predict; print(nhandang.__all__ == predict.__all__)") == "True\n"
+
+
 def test_only_the_segmenter_imports_pyvi() -> None:
     found = {
         str(file.relative_to(ROOT))
         for file in python_files(*PACKAGES)
         if "pyvi" in map(first, imports(parse(file)))
     }
-    assert found == {"predict/segment.py"}
+    assert found == {"predict/text/segment.py"}
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -11,16 +11,16 @@ from pathlib import Path
 import numpy as np
 
 from predict.bundle import Manifest
-from predict.decode import Calibration
-from predict.encode import Ids
+from predict.network.decode import Calibration
+from predict.network.runtime import WindowLogits
+from predict.network.windows import WindowSize
 from predict.predictor import Predictor
 from predict.records import ModelInfo
-from predict.runtime import WindowLogits
 from predict.schema import BEGIN, DEFAULT_SCHEMA, INSIDE
-from predict.segment import Segmenter
-from predict.text import fold
-from predict.tokenizer import MERGES_FILE, TOKENIZER_FILE, VOCABULARY_FILE, WORD_END, Tokenizer
-from predict.windows import WindowSize
+from predict.text.document import fold
+from predict.text.encode import Ids
+from predict.text.segment import Segmenter
+from predict.text.tokenizer import MERGES_FILE, TOKENIZER_FILE, VOCABULARY_FILE, WORD_END, Tokenizer
 
 ARTICLE = """Tỉnh ủy Hòa Sơn sơ kết công tác 6 tháng đầu năm
 Ngày 14/6/2021, đồng chí Trần Văn Ví, Bí thư Huyện ủy, chủ trì hội nghị sơ kết. Dự hội nghị có \

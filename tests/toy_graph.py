@@ -7,13 +7,13 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from predict.bundle import GRAPH_FILE, Manifest, write_bundle
-from predict.decode import Calibration
+from predict.network.decode import Calibration
+from predict.network.runtime import INPUTS, OUTPUTS
+from predict.network.windows import WindowSize
 from predict.records import ModelInfo
-from predict.runtime import INPUTS, OUTPUTS
 from predict.schema import BEGIN, DEFAULT_SCHEMA
-from predict.segment import Segmenter
-from predict.tokenizer import WORD_END, Tokenizer
-from predict.windows import WindowSize
+from predict.text.segment import Segmenter
+from predict.text.tokenizer import WORD_END, Tokenizer
 
 from .toy import SURE, vocabulary
 

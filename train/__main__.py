@@ -4,8 +4,8 @@ import datasets
 import transformers
 import typer
 
-from evaluate.arguments import SeveralValues
-from predict.failures import one_sentence
+from predict.commands.arguments import SeveralValues
+from predict.commands.failures import one_sentence
 from train.commands import MINI, RUNS, curve_command, pretrain_command
 from train.finetune import finetune
 from train.finetune_config import FinetuneConfig

@@ -6,8 +6,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from data.annotations import AnnotatedArticle
-from predict.decode import Calibration, logit, type_scores
+from data.annotated import AnnotatedArticle
+from predict.network.decode import Calibration, logit, type_scores
 from predict.predictor import Predictor, RawPrediction
 from predict.schema import Schema
 
@@ -41,9 +41,9 @@ def _outcomes(
     confidences: list[float] = []
     right: list[bool] = []
     for prediction, article in zip(raw, articles, strict=True):
-        gold = {(span.start, span.end, span.label) for span in article.spans}
+        gold = set(article.spans)
         confidences.extend(prediction.confidences)
-        right.extend((e.start, e.end, e.label) in gold for e in prediction.entities)
+        right.extend(span in gold for span in prediction.given_spans)
     odds = np.array([logit(confidence) for confidence in confidences])
     return odds, np.array(right, dtype=np.float64)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from predict.failures import one_sentence
+from predict.commands.failures import one_sentence
 from train.finetune_config import FinetuneConfig
 from train.learning_curve import learning_curve
 from train.options import Check, ConfigFile, Corpus, Gold, Output, Settings, Shares

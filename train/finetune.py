@@ -10,23 +10,24 @@ from pathlib import Path
 import torch
 from transformers import EarlyStoppingCallback, TrainingArguments, set_seed
 
-from data.annotations import AnnotatedArticle, read_annotations
+from data.annotated import AnnotatedArticle
 from data.augment import Augmenter
 from data.coverage import Coverage, measure
 from data.examples import make_examples
+from data.formats import read_annotations
 from evaluate.report import Report, score_predictor
 from models.checkpoint import Checkpoint
 from models.encoder import keep_layers, load_encoder
 from models.export import Exported, export_bundle
 from models.network import Network, TorchRuntime
 from predict.bundle import Manifest
-from predict.decode import Calibration
+from predict.network.decode import Calibration
+from predict.network.runtime import Runtime
+from predict.network.windows import WindowSize
 from predict.predictor import Predictor
 from predict.records import Json, ModelInfo
-from predict.runtime import Runtime
 from predict.schema import DEFAULT_SCHEMA
-from predict.segment import Segmenter
-from predict.windows import WindowSize
+from predict.text.segment import Segmenter
 from train.calibration import fit_calibration
 from train.curves import draw_curves
 from train.finetune_config import FinetuneConfig
@@ -179,7 +180,7 @@ def _examples(config: FinetuneConfig, material: _Material) -> FreshExamples:
     checkpoint = material.checkpoint
     return FreshExamples(
         material.train,
-        augment=Augmenter(config.data.augment, articles=material.train),
+        augment=Augmenter(config.data.augment, articles=material.train, schema=checkpoint.schema),
         make=lambda article: make_examples(
             article,
             schema=checkpoint.schema,

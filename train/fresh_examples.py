@@ -6,7 +6,7 @@ from typing import Any
 
 from datasets import Dataset
 
-from data.annotations import AnnotatedArticle
+from data.annotated import AnnotatedArticle
 from data.augment import Augmenter
 from data.examples import Example
 

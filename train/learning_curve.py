@@ -8,7 +8,7 @@ from typing import cast
 
 from matplotlib.figure import Figure
 
-from data.annotations import read_annotations
+from data.formats import read_annotations
 from evaluate.report import score_predictor
 from predict.predictor import Predictor
 from predict.schema import DEFAULT_SCHEMA

@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.utils.data import Dataset
 
 from models.masked_lm import IGNORED
-from predict.tokenizer import SPECIAL_PIECES, Tokenizer
+from predict.text.tokenizer import SPECIAL_PIECES, Tokenizer
 from train.pretraining_ids import Ids
 
 

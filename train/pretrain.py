@@ -21,7 +21,7 @@ from models.masked_lm import (
     save_encoder,
     start_embeddings,
 )
-from predict.tokenizer import Tokenizer
+from predict.text.tokenizer import Tokenizer
 from train.curves import draw_curves
 from train.hardware import has_bfloat16, processes
 from train.masking import Masker, Windows

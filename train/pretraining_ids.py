@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from predict.tokenizer import Tokenizer
+from predict.text.tokenizer import Tokenizer
 from train.pretrain_config import PretrainConfig
 from train.pretraining_text import find_files, is_held_out, read_documents, segment_documents
 from train.vocabulary import train_vocabulary

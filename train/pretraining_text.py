@@ -10,9 +10,9 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from predict.mend import mend
-from predict.segment import Segmenter
-from predict.text import Document
+from predict.text.document import Document
+from predict.text.mend import mend
+from predict.text.segment import Segmenter
 
 _DOCUMENTS_A_BATCH = 256
 _SHORTEST_PARAGRAPH = 40  # characters; shorter ones (captions, names) may well recur

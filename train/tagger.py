@@ -13,7 +13,7 @@ from transformers.trainer_pt_utils import LengthGroupedSampler
 
 from data.examples import IGNORED
 from models.network import Network
-from predict.tokenizer import Tokenizer
+from predict.text.tokenizer import Tokenizer
 
 Row = dict[str, Any]
 

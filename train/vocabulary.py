@@ -8,8 +8,8 @@ from tokenizers.models import BPE
 from tokenizers.pre_tokenizers import WhitespaceSplit
 from tokenizers.trainers import BpeTrainer
 
-from predict.text import fold
-from predict.tokenizer import MASK_PIECE, SPECIAL_PIECES, WORD_END, Tokenizer, build
+from predict.text.document import fold
+from predict.text.tokenizer import MASK_PIECE, SPECIAL_PIECES, WORD_END, Tokenizer, build
 
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
 _LETTERS = _VOWELS + "bcdđfghjklmnpqrstvwxz"

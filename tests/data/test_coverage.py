@@ -2,10 +2,12 @@
 
 import pytest
 
-from data.annotations import AnnotatedArticle, parse_annotation
+from data.annotated import AnnotatedArticle
 from data.coverage import Coverage, align, measure
+from data.formats.ann import parse_annotation
 from predict import Predictor
-from predict.schema import DEFAULT_SCHEMA, Span
+from predict.network.tags import TokenSpan
+from predict.schema import DEFAULT_SCHEMA
 
 HEAD = '{"id": "a", "article_type": "other"}\n\n'
 
@@ -70,4 +72,4 @@ def test_spans_keep_label_and_order(toy_predictor: Predictor) -> None:
     aligned = align(gold, segmenter=toy_predictor.segmenter, tokenizer=toy_predictor.tokenizer)
     assert [span.label for span in aligned.spans] == ["POSITION", "ORGANISATION"]
     assert aligned.spans[0].end == aligned.spans[1].start
-    assert isinstance(aligned.spans[0], Span)
+    assert isinstance(aligned.spans[0], TokenSpan)

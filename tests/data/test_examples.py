@@ -2,11 +2,14 @@
 
 import pytest
 
-from data.annotations import AnnotatedArticle, parse_annotation
+from data.annotated import AnnotatedArticle
 from data.examples import IGNORED, Example, make_examples
+from data.formats.ann import parse_annotation
 from predict import Predictor
-from predict.schema import DEFAULT_SCHEMA, Schema, Span, tags_to_spans
-from predict.windows import WindowSize
+from predict.network.tags import tags_to_spans
+from predict.network.windows import WindowSize
+from predict.records import Span
+from predict.schema import DEFAULT_SCHEMA, Schema
 
 ANN = (
     '{"id": "a", "article_type": "review"}\n\n'

@@ -2,7 +2,8 @@
 
 import pytest
 
-from data.annotations import AnnotatedArticle, parse_annotation
+from data.annotated import AnnotatedArticle
+from data.formats.ann import parse_annotation
 from predict.schema import DEFAULT_SCHEMA
 
 HEAD = '{"id": "toy", "article_type": "review", "appointments": [["Lê Thị Dụ", "Chủ tịch", null]]}'

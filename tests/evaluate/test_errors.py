@@ -4,7 +4,8 @@ import random
 
 from evaluate.errors import Error, Kind, find_errors
 from evaluate.scores import score_spans
-from predict.schema import DEFAULT_SCHEMA, Span
+from predict.records import Span
+from predict.schema import DEFAULT_SCHEMA
 
 from .test_scores import random_spans
 

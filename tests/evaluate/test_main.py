@@ -7,8 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 import evaluate.__main__ as command
-from data.annotations import AnnotatedArticle, format_annotation
-from data.standoff import write_standoff
+from data.annotated import AnnotatedArticle
+from data.formats.ann import format_annotation
+from data.formats.standoff import write_standoff
 from predict import Predictor
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from data.annotations import AnnotatedArticle, parse_annotation
+from data.annotated import AnnotatedArticle
+from data.formats.ann import parse_annotation
 from evaluate.meaning import (
     ValueCounts,
     lists_appointments,
@@ -31,7 +32,7 @@ def article_of(keys: str) -> AnnotatedArticle:
 
 
 def test_values_are_exact_or_wrong() -> None:
-    counts = score_values([article_of(GOLD), article_of("")])
+    counts = score_values([article_of(GOLD), article_of("")], schema=DEFAULT_SCHEMA)
     assert counts == {
         "DATE": ValueCounts(gold=2, exact=1, wrong=1),
         "QUANTITY": ValueCounts(gold=2, exact=1, wrong=1),
@@ -41,17 +42,18 @@ def test_values_are_exact_or_wrong() -> None:
 
 def test_a_value_that_is_not_read_is_neither() -> None:
     missing = GOLD.replace('["5,,1 ha", null]', '["5,,1 ha", {"value": 5.1, "unit": "ha"}]')
-    counts = score_values([article_of(missing)])["QUANTITY"]
+    counts = score_values([article_of(missing)], schema=DEFAULT_SCHEMA)["QUANTITY"]
     assert (counts.gold, counts.exact, counts.wrong) == (2, 0, 1)
 
 
 def test_nothing_to_read_scores_nothing() -> None:
-    counts = score_values([article_of("")])["DATE"]
+    counts = score_values([article_of("")], schema=DEFAULT_SCHEMA)["DATE"]
     assert (counts.exact_share, counts.wrong_share, counts.gold) == (0, 0, 0)
 
 
 def test_appointments_are_linked_from_gold_spans() -> None:
-    assert score_linking([article_of(ROWS), article_of("")]) == Counts(gold=2, predicted=1, right=1)
+    counts = score_linking([article_of(ROWS), article_of("")], schema=DEFAULT_SCHEMA)
+    assert counts == Counts(gold=2, predicted=1, right=1)
 
 
 @pytest.mark.parametrize(

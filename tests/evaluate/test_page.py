@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from data.annotations import AnnotatedArticle, parse_annotation
+from data.annotated import AnnotatedArticle
+from data.formats.ann import parse_annotation
 from evaluate.page import error_page
 from evaluate.report import predict_articles
 from predict import Predictor

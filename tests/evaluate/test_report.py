@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from rich.console import Console
 
-from data.annotations import AnnotatedArticle
+from data.annotated import AnnotatedArticle
 from evaluate.report import (
     hash_gold,
     predict_articles,
@@ -17,7 +17,7 @@ from evaluate.report import (
 )
 from evaluate.scores import Counts
 from predict import Predictor
-from predict.schema import Span
+from predict.records import Span
 
 
 @pytest.fixture

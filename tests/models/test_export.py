@@ -11,10 +11,10 @@ from models.checkpoint import Checkpoint
 from models.export import export_bundle, export_graph, quantize, tag_agreement
 from models.network import TorchRuntime
 from predict import Predictor
-from predict.decode import Calibration
+from predict.network.decode import Calibration
+from predict.network.runtime import OnnxRuntime
 from predict.records import ModelInfo
-from predict.runtime import OnnxRuntime
-from predict.segment import Segmenter
+from predict.text.segment import Segmenter
 from tests.toy import ARTICLE
 
 WINDOWS = [np.array([0, *range(5, 60), 2]), np.array([0, 9, 2])]

@@ -15,7 +15,7 @@ from models.masked_lm import (
     new_masked_lm,
     save_encoder,
 )
-from predict.tokenizer import Tokenizer
+from predict.text.tokenizer import Tokenizer
 
 IDS = torch.tensor([[0, 9, 8, 7, 6, 2], [0, 5, 5, 4, 2, 1]])
 

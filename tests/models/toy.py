@@ -9,9 +9,9 @@ from transformers import RobertaConfig, RobertaForMaskedLM
 from models.checkpoint import Checkpoint
 from models.encoder import load_encoder
 from models.network import Network
+from predict.network.windows import WindowSize
 from predict.schema import DEFAULT_SCHEMA
-from predict.tokenizer import Tokenizer
-from predict.windows import WindowSize
+from predict.text.tokenizer import Tokenizer
 
 
 def write_encoder(folder: Path, tokenizer_folder: Path, *, safetensors: bool = False) -> None:

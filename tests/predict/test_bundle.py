@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 
 from predict.bundle import FILES, MANIFEST_FILE, Manifest, read_manifest, write_bundle
-from predict.decode import Calibration
+from predict.network.decode import Calibration
+from predict.network.windows import WindowSize
 from predict.records import ModelInfo
-from predict.schema import DEFAULT_SCHEMA, Schema
-from predict.windows import WindowSize
+from predict.schema import DEFAULT_SCHEMA, Role, Schema
+from predict.text.encode import PREPROCESSING
 
 MANIFEST = Manifest(
     model=ModelInfo(name="thử", version="1.2.3"),
-    schema=Schema(entity_labels=("A", "B"), article_types=("x",), expandable=("B",)),
+    schema=Schema(entity_labels=("AA", "BB"), article_types=("x",), roles={"BB": Role.date}),
     window=WindowSize(length=128, overlap=32),
     calibration=Calibration(slope=1.5, intercept=-0.25, temperature=2.0, decay=0.75),
     precision="int8",
@@ -51,8 +52,9 @@ def test_the_manifest_is_json_with_the_files_sums(bundle: Path) -> None:
     text = (bundle / MANIFEST_FILE).read_text(encoding="utf-8")
     values = json.loads(text)
     assert "thử" in text
-    assert values["format"] == 1
-    assert values["schema"]["entity_labels"] == ["A", "B"]
+    assert (values["format"], values["preprocessing"]) == (2, PREPROCESSING)
+    assert values["schema"]["entity_labels"] == ["AA", "BB"]
+    assert values["schema"]["roles"] == {"BB": "date"}
     assert set(values["sha256"]) == set(FILES)
     for name, sha256 in values["sha256"].items():
         assert sha256 == hashlib.sha256((bundle / name).read_bytes()).hexdigest()
@@ -153,11 +155,26 @@ def test_a_manifest_that_is_none(bundle: Path, content: str) -> None:
         read_manifest(bundle)
 
 
-@pytest.mark.parametrize("value", [2, None, "1", 0])
-def test_an_unknown_format(bundle: Path, value: object) -> None:
+@pytest.mark.parametrize("value", [1, 3, None, "2"])
+def test_another_format_is_refused(bundle: Path, value: object) -> None:
     change(bundle, lambda values: values.update(format=value))
-    message = rf"manifest\.json: bundle format {value!r}; this release of nhandang reads format 1"
+    message = rf"manifest\.json: format {value!r}; this release of nhandang reads format 2: take"
     with pytest.raises(ValueError, match=message):
+        read_manifest(bundle)
+
+
+@pytest.mark.parametrize("value", [PREPROCESSING - 1, PREPROCESSING + 1, None])
+def test_a_model_of_another_preprocessing_is_refused(bundle: Path, value: object) -> None:
+    change(bundle, lambda values: values.update(preprocessing=value))
+    message = rf"preprocessing {value!r}; this release of nhandang reads preprocessing 1: take the"
+    with pytest.raises(ValueError, match=message):
+        read_manifest(bundle)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_manifest_must_name_every_file(bundle: Path, name: str) -> None:
+    change(bundle, lambda values: values["sha256"].pop(name))
+    with pytest.raises(ValueError, match=f"{name}: not the file that the manifest names"):
         read_manifest(bundle)
 
 

@@ -1,20 +1,20 @@
-from collections.abc import Iterator
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import predict
+from predict import Predictor
 from tests.toy import ARTICLE
 
 
 @pytest.fixture(autouse=True)
-def released(toy_bundle: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def released(toy_bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the toy bundle stand for the released one."""
     monkeypatch.setattr(predict, "BUNDLE", toy_bundle)
-    predict._released.cache_clear()
-    yield
-    predict._released.cache_clear()
+    monkeypatch.setattr(predict, "_released", predict._Released())
 
 
 def test_everything_public_is_there() -> None:
@@ -36,6 +36,22 @@ def test_the_model_is_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     predict.predict("a")
     monkeypatch.setattr(predict, "BUNDLE", Path("nowhere"))
     predict.predict("b")
-    predict._released.cache_clear()
+    monkeypatch.setattr(predict, "_released", predict._Released())
     with pytest.raises(FileNotFoundError, match="nowhere: no bundle here"):
         predict.predict("c")
+
+
+def test_the_model_is_loaded_once_by_many_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    loads: list[Path] = []
+    load = Predictor.load
+
+    def count(folder: Path) -> Predictor:
+        loads.append(folder)
+        time.sleep(0.05)
+        return load(folder)
+
+    monkeypatch.setattr(Predictor, "load", count)
+    with ThreadPoolExecutor(8) as pool:
+        predictions = list(pool.map(predict.predict, [ARTICLE] * 8))
+    assert len(loads) == 1
+    assert predictions == [predict.predict(ARTICLE)] * 8

@@ -2,7 +2,6 @@ import json
 import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +11,11 @@ from hypothesis import strategies as st
 
 from predict import BUNDLE, Predictor
 from predict.bundle import GRAPH_FILE, MANIFEST_FILE
-from predict.decode import Calibration
+from predict.network.decode import Calibration
+from predict.network.windows import WindowSize
 from predict.schema import DEFAULT_SCHEMA
-from predict.segment import Segmenter
-from predict.tokenizer import MERGES_FILE, TOKENIZER_FILE, VOCABULARY_FILE, Tokenizer
-from predict.windows import WindowSize
+from predict.text.segment import Segmenter
+from predict.text.tokenizer import MERGES_FILE, TOKENIZER_FILE, VOCABULARY_FILE, Tokenizer
 from tests.gold import gold_texts
 from tests.paths import needs_gold
 from tests.toy import ARTICLE, ToyRuntime, make_predictor
@@ -163,8 +162,9 @@ def test_the_first_window_weighs_most_for_the_type(
 def test_raw_predictions(toy_predictor: Predictor) -> None:
     raw = toy_predictor.predict_raw(ARTICLE)
     read = toy_predictor.predict(ARTICLE).entities
-    assert raw.entities == tuple(replace(e, value=None, expanded=None) for e in read)
-    assert len(raw.confidences) == len(raw.entities)
+    assert raw.given_spans == tuple(entity.span for entity in read)
+    assert list(raw.scores) == [entity.score for entity in read]
+    assert len(raw.confidences) == len(raw.spans)
     assert all(0 < confidence <= 1 for confidence in raw.confidences)
     assert raw.types is not None
     assert raw.types.shape == (len(DEFAULT_SCHEMA.article_types),)
@@ -268,7 +268,7 @@ def test_files_that_the_manifest_does_not_name_are_not_read(
 
 
 needs_bundle = pytest.mark.skipif(
-    not BUNDLE.is_dir(), reason="needs the released bundle in predict/bundle"
+    not BUNDLE.is_dir(), reason="needs the released bundle in predict/released"
 )
 
 

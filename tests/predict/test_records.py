@@ -1,7 +1,9 @@
 import json
+from dataclasses import replace
 
 import pytest
 
+from predict.network.tags import TokenSpan
 from predict.records import (
     Appointment,
     ArticleType,
@@ -10,8 +12,11 @@ from predict.records import (
     ModelInfo,
     Prediction,
     QuantityValue,
+    Span,
+    Stretch,
 )
 from predict.schema import DEFAULT_SCHEMA, Schema
+from predict.text.document import CanonicalSpan
 
 OFFICIAL = Entity(label="OFFICIAL", text="Trần Văn Ví", start=30, end=41, score=0.99)
 POSITION = Entity(label="POSITION", text="Bí thư", start=43, end=49, score=0.99)
@@ -63,11 +68,11 @@ EXPECTED = """
 {"label": "OFFICIAL", "text": "Trần Văn Ví", "start": 30, "end": 41, "score": 0.99, \
 "value": null}, \
 {"label": "POSITION", "text": "Bí thư", "start": 43, "end": 49, "score": 0.99, \
-"value": null}, \
+"value": null, "expanded": null}, \
 {"label": "ORGANISATION", "text": "Huyện ủy", "start": 50, "end": 58, "score": 0.98, \
 "value": null, "expanded": null}, \
 {"label": "QUANTITY", "text": "1.250,5 tỷ đồng", "start": 90, "end": 105, "score": 0.97, \
-"value": {"value": 1250500000000, "unit": "VND"}}], \
+"value": {"value": 1250500000000, "unit": "VND"}, "indicator": null}], \
 "appointments": [{"official": 1, "position": 2, "organisation": 3, "title": "Bí thư Huyện ủy", \
 "person": "Trần Văn Ví"}], "model": {"name": "nhandang-mini", "version": "1.0.0"}}
 """
@@ -93,15 +98,46 @@ def test_an_empty_prediction() -> None:
     }
 
 
-def test_expanded_stands_where_the_label_can_have_it() -> None:
-    entity = Entity(label="X", text="UBND", start=0, end=4, score=1)
-    plain = Schema(entity_labels=("X",), article_types=())
-    expandable = Schema(entity_labels=("X",), article_types=(), expandable=("X",))
+def test_what_a_role_can_have_stands_there() -> None:
+    labels = DEFAULT_SCHEMA.entity_labels
+    rows = [
+        Entity(label=label, text="x", start=0, end=1, score=1).to_dict(DEFAULT_SCHEMA)
+        for label in labels
+    ]
+    have = {
+        key: [label for label, row in zip(labels, rows, strict=True) if key in row]
+        for key in ("expanded", "indicator")
+    }
+    assert have == {"expanded": ["POSITION", "ORGANISATION"], "indicator": ["QUANTITY"]}
+    plain = Schema(entity_labels=("ORGANISATION",), article_types=())
+    entity = Entity(label="ORGANISATION", text="x", start=0, end=1, score=1)
     assert "expanded" not in entity.to_dict(plain)
-    assert entity.to_dict(expandable)["expanded"] is None
-    full = Entity(label="X", text="A", start=0, end=1, score=1, expanded="Ủy ban", indicator="i")
-    assert full.to_dict(plain)["expanded"] == "Ủy ban"
-    assert full.to_dict(plain)["indicator"] == "i"
+    full = replace(entity, expanded="Ủy ban", indicator="thu").to_dict(plain)
+    assert (full["expanded"], full["indicator"]) == ("Ủy ban", "thu")
+
+
+def test_a_span_and_its_entity() -> None:
+    given = "Ông Trần Văn Ví đến."
+    span = Span(start=4, end=15, label="OFFICIAL")
+    entity = Entity.of(given, span, score=0.5)
+    assert (entity.text, entity.span) == ("Trần Văn Ví", span)
+
+
+def test_spans_of_two_texts_are_never_equal() -> None:
+    span = Span(start=0, end=1, label="DATE")
+    assert span == Span(start=0, end=1, label="DATE")
+    others: list[Stretch] = [
+        CanonicalSpan(start=0, end=1, label="DATE"),
+        TokenSpan(start=0, end=1, label="DATE"),
+    ]
+    assert span not in others
+    assert others[0] not in others[1:]
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 0), (3, 2), (-1, 2)])
+def test_a_span_holds_something(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match="holds nothing"):
+        Span(start=start, end=end, label="DATE")
 
 
 def test_scores_are_rounded() -> None:

@@ -1,56 +1,25 @@
-import random
+"""Schemas: labels that can be written, roles that have labels, and their JSON."""
 
-import numpy as np
+import json
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from seqeval.scheme import IOB2, Entities
 
-from predict.schema import (
-    DEFAULT_SCHEMA,
-    Schema,
-    Span,
-    allowed_transitions,
-    is_inside,
-    spans_to_tags,
-    tags_to_spans,
-)
-
-SCHEMA = Schema(entity_labels=("A", "B"), article_types=())
-
-
-@st.composite
-def apart(draw: st.DrawFn) -> tuple[list[Span], int]:
-    """Draw spans apart from each other, some of them touching, and a number of tokens."""
-    spans: list[Span] = []
-    place = 0
-    for gap, length in draw(st.lists(st.tuples(st.integers(0, 2), st.integers(1, 4)), max_size=8)):
-        label = draw(st.sampled_from(DEFAULT_SCHEMA.entity_labels))
-        spans.append(Span(start=place + gap, end=place + gap + length, label=label))
-        place += gap + length
-    return spans, place + draw(st.integers(0, 3))
-
-
-def test_tags() -> None:
-    assert SCHEMA.tags == ("O", "B-A", "I-A", "B-B", "I-B")
-    assert Schema(entity_labels=(), article_types=("x",)).tags == ("O",)
-    assert [is_inside(tag) for tag in range(5)] == [False, False, True, False, True]
+from predict.schema import DEFAULT_SCHEMA, Role, Schema
 
 
 def test_the_default_schema() -> None:
     labels = ("OFFICIAL", "POSITION", "ORGANISATION", "DATE", "QUANTITY")
     assert DEFAULT_SCHEMA.entity_labels == labels
     assert DEFAULT_SCHEMA.article_types == ("review", "inspection", "congress", "other")
-    assert DEFAULT_SCHEMA.is_expandable("ORGANISATION")
-    assert not DEFAULT_SCHEMA.is_expandable("DATE")
+    assert [DEFAULT_SCHEMA.role_of(label) for label in labels] == list(Role)
 
 
-@pytest.mark.parametrize("labels", [("A", "A"), ("",), ("A", "")])
+@pytest.mark.parametrize("labels", [("AA", "AA"), ("",), ("AA", "")])
 def test_labels_are_named_once(labels: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="empty or repeated labels"):
         Schema(entity_labels=labels, article_types=())
     with pytest.raises(ValueError, match="empty or repeated labels"):
-        Schema(entity_labels=("A",), article_types=labels)
+        Schema(entity_labels=("AA",), article_types=labels)
 
 
 def test_a_schema_holds_something() -> None:
@@ -58,70 +27,35 @@ def test_a_schema_holds_something() -> None:
         Schema(entity_labels=(), article_types=())
 
 
-@pytest.mark.parametrize(("start", "end"), [(0, 0), (3, 2), (-1, 2)])
-def test_a_span_holds_something(start: int, end: int) -> None:
-    with pytest.raises(ValueError, match="holds nothing"):
-        Span(start=start, end=end, label="A")
-
-
-@given(apart())
-def test_spans_come_back_from_their_tags(drawn: tuple[list[Span], int]) -> None:
-    spans, n_tokens = drawn
-    tags = spans_to_tags(spans, n_tokens=n_tokens, schema=DEFAULT_SCHEMA)
-    assert len(tags) == n_tokens
-    assert tags_to_spans(tags, schema=DEFAULT_SCHEMA) == spans
-
-
-@given(st.lists(st.integers(0, 10), max_size=20))
-def test_valid_tags_come_back_from_their_spans(tags: list[int]) -> None:
-    allowed = allowed_transitions(DEFAULT_SCHEMA)
-    if all(allowed[a, b] for a, b in zip([0, *tags], tags, strict=False)):
-        spans = tags_to_spans(tags, schema=DEFAULT_SCHEMA)
-        assert spans_to_tags(spans, n_tokens=len(tags), schema=DEFAULT_SCHEMA) == tags
-    else:
-        with pytest.raises(ValueError, match="continues nothing"):
-            tags_to_spans(tags, schema=DEFAULT_SCHEMA)
-
-
-def test_agrees_with_seqeval_on_random_valid_tags() -> None:
-    chance = random.Random(4)
-    allowed = allowed_transitions(DEFAULT_SCHEMA)
-    for _ in range(500):
-        tags = [0]
-        for _ in range(chance.randrange(20)):
-            tags.append(chance.choice(np.flatnonzero(allowed[tags[-1]]).tolist()))
-        names = [DEFAULT_SCHEMA.tags[tag] for tag in tags]
-        theirs = [entity.to_tuple()[1:] for entity in Entities([names], IOB2).entities[0]]
-        ours = tags_to_spans(tags, schema=DEFAULT_SCHEMA)
-        assert [(span.label, span.start, span.end) for span in ours] == theirs
-
-
 @pytest.mark.parametrize(
-    "spans",
-    [
-        [Span(start=0, end=2, label="A"), Span(start=1, end=3, label="B")],
-        [Span(start=0, end=2, label="A"), Span(start=0, end=2, label="A")],
-        [Span(start=3, end=5, label="A")],
-    ],
+    "label", ["PER2", "Person", "per", "A", "_PER", "JOB-TITLE", "ĐẢNG", "A B"]
 )
-def test_spans_overlap_neither_each_other_nor_the_end(spans: list[Span]) -> None:
-    with pytest.raises(ValueError, match="overlaps another span or the end at 4"):
-        spans_to_tags(spans, n_tokens=4, schema=SCHEMA)
+def test_a_label_that_no_annotated_text_can_hold_is_refused(label: str) -> None:
+    with pytest.raises(ValueError, match=f"the label '{label}': labels are two or more"):
+        Schema(entity_labels=("PER", label), article_types=())
 
 
-def test_an_unknown_label_is_refused() -> None:
-    with pytest.raises(ValueError, match="the label C is not in the schema; it has A, B"):
-        spans_to_tags([Span(start=0, end=1, label="C")], n_tokens=2, schema=SCHEMA)
+def test_roles_belong_to_labels() -> None:
+    schema = Schema(
+        entity_labels=("NAME", "MAN", "WOMAN", "DAY"),
+        article_types=(),
+        roles={"WOMAN": Role.official, "MAN": Role.official, "DAY": Role.date},
+    )
+    assert schema.labels_of(Role.official) == ("MAN", "WOMAN")
+    assert schema.labels_of(Role.date, Role.official) == ("MAN", "WOMAN", "DAY")
+    assert schema.labels_of(Role.quantity) == ()
+    assert (schema.role_of("NAME"), schema.role_of("DAY")) == (None, Role.date)
+    with pytest.raises(ValueError, match=r"the role date is that of DATE, which is no label \(DAY"):
+        Schema(entity_labels=("DAY",), article_types=(), roles={"DATE": Role.date})
 
 
-@pytest.mark.parametrize("tags", [[2], [0, 2], [1, 4], [3, 2], [1, 2, 4]])
-def test_an_inside_tag_continues_something(tags: list[int]) -> None:
-    with pytest.raises(ValueError, match=r"the tag I-. at token \d continues nothing"):
-        tags_to_spans(tags, schema=SCHEMA)
+def test_the_json_comes_back() -> None:
+    content = json.dumps(DEFAULT_SCHEMA.to_dict())
+    assert Schema.from_dict(json.loads(content)) == DEFAULT_SCHEMA
+    assert Schema.from_dict(json.loads(content)).roles["DATE"] is Role.date
 
 
-def test_transitions() -> None:
-    allowed = allowed_transitions(SCHEMA)
-    assert allowed[:, [0, 1, 3]].all()
-    assert allowed[:, 2].tolist() == [False, True, True, False, False]
-    assert allowed[:, 4].tolist() == [False, False, False, True, True]
+def test_an_unknown_role_is_refused() -> None:
+    values = {"entity_labels": ["DAY"], "article_types": [], "roles": {"DAY": "time"}}
+    with pytest.raises(ValueError, match="DAY: no such role as time; there are official, position"):
+        Schema.from_dict(values)

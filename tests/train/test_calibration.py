@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from data.annotations import AnnotatedArticle
+from data.annotated import AnnotatedArticle
 from predict import Predictor
-from predict.schema import Span
+from predict.records import Span
 from tests.toy import ARTICLE
 from train.calibration import fit_calibration, fit_logistic
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from data.annotations import AnnotatedArticle, parse_annotation
+from data.annotated import AnnotatedArticle
 from data.augment import Augmenter, Kind
 from data.examples import Example, make_examples
+from data.formats.ann import parse_annotation
 from predict import Predictor
+from predict.network.windows import WindowSize
 from predict.schema import DEFAULT_SCHEMA
-from predict.windows import WindowSize
 from train.fresh_examples import FreshExamples
 
 ANN = (
@@ -29,7 +30,12 @@ def fresh(predictor: Predictor, kinds: list[Kind]) -> FreshExamples:
             decay=0.5,
         )
 
-    return FreshExamples(ARTICLES, augment=Augmenter(kinds, articles=ARTICLES), make=make, seed=1)
+    return FreshExamples(
+        ARTICLES,
+        augment=Augmenter(kinds, articles=ARTICLES, schema=DEFAULT_SCHEMA),
+        make=make,
+        seed=1,
+    )
 
 
 def rows(examples: FreshExamples, epoch: int) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.annotations import AnnotatedArticle
+from data.annotated import AnnotatedArticle
 from train.finetune import take_share
 from train.finetune_config import FinetuneConfig
 from train.learning_curve import LearningCurve, learning_curve

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from models.masked_lm import IGNORED
-from predict.tokenizer import SPECIAL_PIECES, Tokenizer
+from predict.text.tokenizer import SPECIAL_PIECES, Tokenizer
 from train.masking import Masker, Windows
 
 

@@ -12,7 +12,7 @@ import torch
 from transformers import AutoModel, AutoModelForMaskedLM
 
 from models.masked_lm import Shape, new_masked_lm, start_embeddings
-from predict.tokenizer import Tokenizer
+from predict.text.tokenizer import Tokenizer
 from train.masking import Masker
 from train.pretrain import Speedometer, check, check_encoder, pretrain
 from train.pretrain_config import PretrainConfig

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import train.pretraining_ids
-from predict.tokenizer import Tokenizer
+from predict.text.tokenizer import Tokenizer
 from train.pretrain_config import PretrainConfig
 from train.pretraining_ids import pack, prepare
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from predict.mend import mend
-from predict.segment import Segmenter
+from predict.text.mend import mend
+from predict.text.segment import Segmenter
 from train.pretraining_text import (
     find_files,
     is_held_out,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from predict.tokenizer import Tokenizer
+from predict.text.tokenizer import Tokenizer
 from train.pretrain_config import PretrainConfig
 from train.pretraining_ids import PretrainingIds
 from train.start_vectors import cbow_vectors

@@ -1,0 +1,116 @@
+"""An annotated article: a text with gold spans, type, appointments and values."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from predict.records import Json, Span
+from predict.schema import Role, Schema
+
+Row = tuple[str | None, str | None, str | None]
+ValueRow = tuple[str, Mapping[str, Json] | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotatedArticle:
+    """An article with gold labels; spans are over code points of ``text``, ascending, apart.
+
+    ``head`` holds every key of the file's first line; ``appointments`` are rows of surfaces:
+    official, position, organisation; ``values`` are the surfaces of all dates and quantities, in
+    order, with what they mean (the JSON of a value, or None), or None where that is not annotated.
+    """
+
+    id: str
+    text: str
+    spans: tuple[Span, ...]
+    article_type: str
+    published: date | None = None
+    appointments: tuple[Row, ...] = ()
+    values: tuple[ValueRow, ...] | None = None
+    head: Mapping[str, Json] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Check that the spans ascend, lie apart and lie in the text."""
+        place = 0
+        for span in self.spans:
+            if span.start < place or span.end > len(self.text):
+                raise ValueError(
+                    f"article {self.id}: {span} overlaps another span or the text's end"
+                )
+            place = span.end
+
+
+def make_article(
+    head: Mapping[str, Json], text: str, spans: Sequence[Span], *, schema: Schema
+) -> AnnotatedArticle:
+    """Bring a head, a text and its spans together.
+
+    :param head: the keys of an annotation's head
+    :param text: the article
+    :param spans: ascending, apart, over code points of the text
+    :param schema: the article types that are allowed, and which labels have values
+    :raises ValueError: if the head's type, date, appointments or values are wrong, or the spans
+        overlap
+    """
+    kind = head.get("article_type")
+    if schema.article_types and kind not in schema.article_types:
+        known = ", ".join(schema.article_types)
+        raise ValueError(f"article_type is {json.dumps(kind)}; allowed are {known}")
+    return AnnotatedArticle(
+        id=str(head.get("id", "")),
+        text=text,
+        spans=tuple(spans),
+        article_type=str(kind),
+        published=_parse_date(head.get("published")),
+        appointments=_parse_rows(head.get("appointments", [])),
+        values=_parse_values(head.get("values"), text, spans, schema),
+        head=head,
+    )
+
+
+def _parse_date(value: Json) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError(f"published is {value!r}; expected YYYY-MM-DD or null") from None
+
+
+def _parse_rows(rows: Json) -> tuple[Row, ...]:
+    problem = "appointments must be rows of official, position and organisation (or null)"
+    if not isinstance(rows, list):
+        raise ValueError(problem)
+    parsed: list[Row] = []
+    for row in rows:
+        if not isinstance(row, list) or len(row) != 3:
+            raise ValueError(f"{problem}, got {json.dumps(row, ensure_ascii=False)}")
+        if not all(surface is None or isinstance(surface, str) for surface in row):
+            raise ValueError(f"{problem}, got {json.dumps(row, ensure_ascii=False)}")
+        official, position, organisation = (None if s is None else str(s) for s in row)
+        parsed.append((official, position, organisation))
+    return tuple(parsed)
+
+
+def _parse_values(
+    rows: Json, text: str, spans: Sequence[Span], schema: Schema
+) -> tuple[ValueRow, ...] | None:
+    if rows is None:
+        return None
+    labels = schema.labels_of(Role.date, Role.quantity)
+    surfaces = [text[span.start : span.end] for span in spans if span.label in labels]
+    parsed: list[ValueRow] = []
+    for row in rows if isinstance(rows, list) else [rows]:
+        match row:
+            case [str(surface), None | dict() as value]:
+                parsed.append((surface, value))
+            case _:
+                shown = json.dumps(row, ensure_ascii=False)
+                raise ValueError(f"values must be rows of a surface and an object, got {shown}")
+    if [surface for surface, _ in parsed] != surfaces:
+        raise ValueError(
+            f"values name {len(parsed)} surfaces, which are not the {len(surfaces)} dates and "
+            "quantities of the text in their order"
+        )
+    return tuple(parsed)

@@ -1,0 +1,1 @@
+"""What the written corpus holds, and what it must hold."""

@@ -1,0 +1,70 @@
+"""``python -m predict FILE ...``: reads articles and prints what is in them."""
+
+import json
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from predict import BUNDLE, Predictor
+from predict.commands.articles import Article, read_articles
+from predict.commands.failures import one_sentence
+from predict.pages.marked import marked_page
+from predict.pages.table import tables
+from predict.pages.words import segmented
+
+
+class Format(StrEnum):
+    """What is printed."""
+
+    json = "json"
+    table = "table"
+    html = "html"
+    words = "words"
+
+
+def read_command(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Articles as UTF-8 text; none or -: standard input.")
+    ] = None,
+    bundle: Annotated[
+        Path, typer.Option(help="The model.", show_default="the released one")
+    ] = BUNDLE,
+    form: Annotated[
+        Format,
+        typer.Option("--format", help="json: an object a line; words: as PhoBERT takes it."),
+    ] = Format.json,
+    published: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day they appeared: resolves 'ngày 05/10'."),
+    ] = None,
+) -> None:
+    """Read articles; print officials, positions, organisations, dates, quantities and type."""
+    with one_sentence():
+        articles = read_articles(files or [])
+        predictor = Predictor.load(bundle)
+        day = published.date() if published else None
+        for article in articles:
+            typer.echo(show(article, predictor=predictor, form=form, published=day))
+
+
+def show(
+    article: Article, *, predictor: Predictor, form: Format, published: date | None = None
+) -> str:
+    """Read an article and return what is to be printed, without a line break at the end.
+
+    :param article: a text and its name
+    :param predictor: the model
+    :param form: what is printed
+    :param published: the day on which the article appeared
+    """
+    if form is Format.words:
+        return segmented(article.text, segmenter=predictor.segmenter)
+    prediction = predictor.predict(article.text, published)
+    if form is Format.table:
+        return tables(prediction, name=article.name)
+    if form is Format.html:
+        return marked_page(prediction, text=article.text, name=article.name)
+    return json.dumps({"file": article.name, **prediction.to_dict()}, ensure_ascii=False)

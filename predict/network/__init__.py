@@ -1,0 +1,1 @@
+"""From pieces to spans and article types."""

@@ -1,0 +1,133 @@
+"""Logits to tags to spans, and to the type of an article; the only softmax."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from predict.network.tags import TokenSpan, allowed_transitions, is_inside, tags_to_spans
+from predict.network.windows import Logits
+from predict.schema import Schema
+
+_IMPOSSIBLE = -1e9
+_SMALLEST = 1e-6  # probabilities stay this far from 0 and 1
+_NO_END = frozenset(" \n,;:-\u2013\u2014(")
+_NO_BEGIN = _NO_END - {"("} | {".", ")"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """What turns raw confidence into a probability of being right.
+
+    A span's score is ``sigmoid(slope * logit(p) + intercept)``, where ``p`` is the geometric mean
+    of its tags' probabilities; article types are softened by ``temperature``; ``decay`` is how much
+    less each window weighs for the type than the one before it.
+    """
+
+    slope: float = 1.0
+    intercept: float = 0.0
+    temperature: float = 1.0
+    decay: float = 0.5
+
+    def __post_init__(self) -> None:
+        """Check the ranges."""
+        # Written so that NaN, which fails every comparison, is refused too.
+        if not (self.slope > 0 and self.temperature > 0 and 0 <= self.decay <= 1):
+            raise ValueError(
+                f"{self}: slope and temperature must be positive and decay between 0 and 1"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredSpan:
+    """A span over tokens, its raw confidence and its calibrated score, both 0 to 1."""
+
+    span: TokenSpan
+    confidence: float
+    score: float
+
+
+def decode(
+    logits: Logits, opens_line: NDArray[np.bool_], *, schema: Schema, calibration: Calibration
+) -> list[ScoredSpan]:
+    """Find the best valid tags and return the spans that they hold.
+
+    :param logits: shape (tokens, tags)
+    :param opens_line: the tokens that begin a line, which no span runs into; shape (tokens,)
+    :param schema: the labels
+    :param calibration: what turns confidence into scores
+    """
+    scores = _log_softmax(logits)
+    tags = best_tags(scores, opens_line, schema=schema)
+    chosen = np.take_along_axis(scores, tags[:, None], axis=1)[:, 0]
+    found: list[ScoredSpan] = []
+    for span in tags_to_spans(tags.tolist(), schema=schema):
+        confidence = float(np.exp(chosen[span.start : span.end].mean()))
+        score = calibrate(confidence, slope=calibration.slope, intercept=calibration.intercept)
+        found.append(ScoredSpan(span=span, confidence=confidence, score=score))
+    return found
+
+
+def best_tags(
+    scores: Logits, opens_line: NDArray[np.bool_], *, schema: Schema
+) -> NDArray[np.int64]:
+    """Return the valid BIO tags with the highest sum of scores (Viterbi), shape (tokens,)."""
+    inside = np.array([is_inside(tag) for tag in range(scores.shape[1])])
+    scores = np.where(opens_line[:, None] & inside, _IMPOSSIBLE, scores)
+    allowed = allowed_transitions(schema)
+    best: NDArray[np.int64] = scores.argmax(axis=1)
+    if len(best) == 0 or (not inside[best[0]] and allowed[best[:-1], best[1:]].all()):
+        return best
+    penalty = np.where(allowed, 0.0, _IMPOSSIBLE)
+    total = np.where(inside, _IMPOSSIBLE, scores[0])
+    origins = np.zeros(scores.shape, dtype=np.int64)
+    for i in range(1, len(scores)):
+        paths = total[:, None] + penalty
+        origins[i] = paths.argmax(axis=0)
+        total = paths[origins[i], np.arange(len(total))] + scores[i]
+    tags = np.empty(len(scores), dtype=np.int64)
+    tags[-1] = total.argmax()
+    for i in range(len(scores) - 1, 0, -1):
+        tags[i - 1] = origins[i, tags[i]]
+    return tags
+
+
+def calibrate(confidence: float, *, slope: float, intercept: float) -> float:
+    """Return the probability of being right for a raw confidence between 0 and 1."""
+    return float(1 / (1 + np.exp(-(slope * logit(confidence) + intercept))))
+
+
+def logit(probability: float) -> float:
+    """Return the log odds of a probability, kept finite at 0 and 1."""
+    p = min(max(probability, _SMALLEST), 1 - _SMALLEST)
+    return float(np.log(p / (1 - p)))
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take white space and punctuation that no name begins or ends with off a stretch of a text.
+
+    :returns: the same place twice where nothing is left
+    """
+    while start < end and text[start] in _NO_BEGIN:
+        start += 1
+    while end > start and text[end - 1] in _NO_END:
+        end -= 1
+    return start, end
+
+
+def pool(windows: Sequence[Logits], *, decay: float) -> Logits:
+    """Weigh the type logits of an article's windows, the first most; shape (types,)."""
+    weights = decay ** np.arange(len(windows))
+    return np.average(np.stack(windows), axis=0, weights=weights).astype(np.float32)
+
+
+def type_scores(pooled: Logits, *, schema: Schema, calibration: Calibration) -> Mapping[str, float]:
+    """Return the probability of each article type."""
+    probabilities = np.exp(_log_softmax(pooled[None] / np.float32(calibration.temperature)))[0]
+    return dict(zip(schema.article_types, probabilities.tolist(), strict=True))
+
+
+def _log_softmax(logits: Logits) -> Logits:
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), np.float32)

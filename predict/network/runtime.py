@@ -1,0 +1,79 @@
+"""Runs a bundle's graph."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import onnxruntime
+
+from predict.network.windows import Logits
+from predict.text.encode import Ids
+
+INPUTS = ("input_ids", "attention_mask")
+OUTPUTS = ("tag_logits", "type_logits")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowLogits:
+    """What a network says of one window: ``tags`` (ids, tags) and ``types`` (types,)."""
+
+    tags: Logits
+    types: Logits
+
+
+class Runtime(Protocol):
+    """A network, however it is run."""
+
+    def run(self, windows: Sequence[Ids]) -> list[WindowLogits]:
+        """Return the logits of windows, each of shape (ids,), ``<s>`` first."""
+
+
+class OnnxRuntime:
+    """An ONNX graph on the CPU; safe for threads.
+
+    Windows run one at a time: the int8 graph scales its numbers by what a batch holds, and a text
+    must be read alike whatever stands beside it.
+    """
+
+    def __init__(self, graph: Path, *, n_threads: int = 0) -> None:
+        """Open a graph.
+
+        :param graph: the ``.onnx`` file
+        :param n_threads: threads within one window, 0 for as many as there are cores
+        :raises ValueError: if the graph cannot be opened or has other inputs or outputs
+        """
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = n_threads
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(
+                graph, options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime's errors share no narrower class
+            raise ValueError(f"{graph}: cannot be opened as a graph: {error}") from error
+        names = tuple(value.name for value in self._session.get_inputs())
+        outputs = tuple(value.name for value in self._session.get_outputs())
+        if names != INPUTS or outputs != OUTPUTS:
+            raise ValueError(
+                f"{graph}: the graph takes {', '.join(names)} and gives {', '.join(outputs)}; "
+                f"expected are {', '.join(INPUTS)} and {', '.join(OUTPUTS)}"
+            )
+
+    @property
+    def widths(self) -> tuple[int, int]:
+        """Numbers of tags and of article types that the graph gives."""
+        tags, types = (value.shape[-1] for value in self._session.get_outputs())
+        return tags, types
+
+    def run(self, windows: Sequence[Ids]) -> list[WindowLogits]:
+        """Return the logits of windows, each of shape (ids,), ``<s>`` first."""
+        results: list[WindowLogits] = []
+        for window in windows:
+            ids = window[None]
+            tags, types = self._session.run(
+                OUTPUTS, dict(zip(INPUTS, (ids, np.ones_like(ids)), strict=True))
+            )
+            results.append(WindowLogits(tags=tags[0], types=types[0]))
+        return results

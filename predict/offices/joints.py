@@ -1,0 +1,64 @@
+"""What stands between names and titles of news, as patterns."""
+
+import re
+
+_ADDRESS = (
+    r"(?:(?:các |hai |ba |vợ chồng )?(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy|cụ|em|bác)|"
+    r"(?:thiếu|trung|thượng|đại) (?:úy|uý|tá|tướng)|chuẩn đô đốc|phó đô đốc|thầy thuốc ưu tú|"
+    r"nhà giáo ưu tú|(?:pgs|gs|ts|ths|bs|bscki|bsckii|ks)\.?(?:[ .,-]*(?:ts|bs|ths)\.?)?|"
+    r"(?:phó )?giáo sư|tiến sĩ|tiến sỹ|thạc sĩ|thạc sỹ|bác sĩ|bác sỹ|luật sư|kỹ sư|cử nhân|"
+    r"cô giáo|thầy giáo|hòa thượng|thượng tọa|đại đức|linh mục|nghệ nhân|dược sĩ|điều dưỡng)"
+)
+_ONE_ADDRESS = rf"(?>{_ADDRESS}(?:[,.]? |\.| ?[-–] ?)?)"
+# Possessive and atomic, so that no text takes more than one look at each letter.
+_ADDRESSES, _SOME_ADDRESSES = rf"(?:{_ONE_ADDRESS}*+)", rf"(?:{_ONE_ADDRESS}++)"
+_TERM = r"(?: (?:khóa|khoá|nhiệm kỳ|lần thứ)\b[^,;:.()\n]{0,30})"
+_SAYS = (
+    r"(?:phát biểu|chủ trì|yêu cầu|cho biết|cho rằng|trao|ký|nói|nhấn mạnh|báo cáo|chỉ đạo|đề nghị|"
+    r"ghi nhận|kết luận|khẳng định|giao|đánh giá|làm việc|kiểm tra|thăm|dự|trình bày|khai mạc|"
+    r"bế mạc|tặng|hỏi|trả lời|kể|cùng|đã|đang|vừa)"
+)
+_MORE = rf"(?: (?:(?!\b{_SAYS}\b)[^,;.:()\n]){{1,50}})"  # what belongs to a title, as its place
+_PLACE = (
+    r"(?: (?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|TX\.?|xã|phường|thị trấn|thôn|bản|ấp|nước))?"
+    r"(?: [A-ZĐÀ-ỸĂÂÊÔƠƯ][^\W\d_]*){1,4}"
+)
+_PARENTHESIS = r"(?:\s*\([^()\n]{1,50}\))"
+_ASIDE = r"(?>,? (?:sn|sinh năm|\d+ tuổi|dân tộc|người|quê)\b[^,;.:\n]{0,30})"
+_VERB = (
+    r"(?:(?:đã|đang|vừa|sẽ|được|từng|tiếp tục|cũng|hiện|nay|khi ấy|vốn|tín nhiệm|đồng thời|mới|đều|"
+    r"cùng|chính thức|hội nghị|đại hội|trực tiếp|thôi|thôi không|phân công|điều động|luân chuyển|"
+    r"bầu|bầu lại|chỉ định|bổ nhiệm|giới thiệu|bổ sung|để|nhận|cử) ){0,6}"
+    r"(?:giữ chức vụ|giữ chức danh|giữ chức|giữ|làm|là|tái cử chức|tái cử|tái đắc cử|trúng cử|"
+    r"đắc cử|nguyên là|trở thành|thôi giữ chức vụ|thôi giữ chức|chức vụ:?|chức danh:?|vào chức vụ|"
+    r"vào chức danh|vào chức)"
+)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+# What stands between a name and its title behind it, two titles of one person, a title and the
+# name behind it, and two names of a list.
+_SIGN = r"(?:[ \t\u00a0]*(?:,|-|–|—|\(|:)\s*|[ \t\u00a0]*)"  # no bare line break
+NAME_TITLE = _pattern(rf"{_PARENTHESIS}?{_ASIDE}*+{_SIGN}(?:{_VERB}\s+)?(?:tân |cố |các )?")
+TITLE_TITLE = _pattern(rf"{_TERM}?{_PARENTHESIS}?\)?{_SIGN}(?:(?:và|kiêm|kiêm nhiệm|{_VERB})\s+)?")
+TITLE_MORE_TITLE = _pattern(rf"{_MORE}?{_PARENTHESIS}?, (?:(?:kiêm|và|{_VERB}) )?")
+TITLE_NAME = re.compile(
+    rf"[ \t\u00a0]*(?i:{_ADDRESSES})|{_PLACE}(?i: {_SOME_ADDRESSES}|[ \u00a0]*)"
+)
+TITLE_IS_NAME = _pattern(rf"{_PARENTHESIS}?\s*(?::|là|, là)\s*{_ADDRESSES}")
+TITLE_AWAY_NAME = _pattern(
+    rf"{_MORE}?{_PARENTHESIS}?\s*(?:,|-|–|:|là|, là)\s*{_SOME_ADDRESSES}|{_TERM}\s*{_ADDRESSES}"
+    rf"|\s*(?::|là|gồm|gồm có):?\s*{_ADDRESSES}| [-–] {_ADDRESSES}"
+    rf"|{_MORE}? đối với {_SOME_ADDRESSES}|\s*\n\s*\(đã ký\)\s*"
+)
+TITLE_LIST = _pattern(
+    rf"{_MORE}?{_PARENTHESIS}?\s*(?:là|gồm|gồm có)?\s*(?:các đồng chí|các đ/c)?:\s*{_ADDRESSES}"
+)
+NAME_NAME = _pattern(rf"\s*(?:,|và|, và|cùng)\s*{_ADDRESSES}\s*")
+SHARED = _pattern(r"(?:.*[\s,-])?(?:các|đều là|cùng là|cùng giữ chức|lần lượt)\s*")
+PLURAL = _pattern(r".*\b(?:các|những|hai|ba|bốn|\d+)\s*(?:đồng chí|đ/c|ông)?\s*")
+REPLACED = _pattern(rf"\bthay (?:cho )?{_ADDRESSES}$")  # "ông A thay ông B làm": B leaves
+ANY_ADDRESS, ANY_VERB = _pattern(_ADDRESS), _pattern(_VERB)

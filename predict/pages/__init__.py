@@ -1,0 +1,1 @@
+"""Predictions as a person or another program reads them."""

@@ -1,0 +1,1 @@
+"""From a text as given to words, pieces and tokens."""

@@ -1,0 +1,21 @@
+"""Failures of commands."""
+
+import pytest
+import typer
+
+from predict.commands.failures import one_sentence
+
+
+@pytest.mark.parametrize("error", [ValueError("bad"), FileNotFoundError("bad")])
+def test_bad_input_ends_with_a_sentence_and_code_2(
+    error: Exception, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit, match="2") as caught, one_sentence():
+        raise error
+    assert caught.value.exit_code == 2
+    assert capsys.readouterr().err == "bad\n"
+
+
+def test_faults_of_our_own_are_not_hidden() -> None:
+    with pytest.raises(KeyError, match="fault"), one_sentence():
+        raise KeyError("fault")

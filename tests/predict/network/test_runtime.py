@@ -1,0 +1,51 @@
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from predict.bundle import GRAPH_FILE
+from predict.network.runtime import OnnxRuntime
+from tests.toy_graph import write_graph
+
+TAGS = np.arange(30, dtype=np.float32).reshape(10, 3)
+TYPES = np.arange(20, dtype=np.float32).reshape(10, 2)
+
+
+def test_runs_windows_of_any_length(tmp_path: Path) -> None:
+    write_graph(tmp_path / GRAPH_FILE, TAGS, TYPES)
+    runtime = OnnxRuntime(tmp_path / GRAPH_FILE, n_threads=1)
+    assert runtime.widths == (3, 2)
+    windows = [np.array([0, 5, 2]), np.array([0, 9, 8, 7, 2])]
+    results = runtime.run(windows)
+    for window, logits in zip(windows, results, strict=True):
+        assert logits.tags.tolist() == TAGS[window].tolist()
+        assert logits.types.tolist() == pytest.approx(TYPES[window].mean(axis=0).tolist())
+    assert runtime.run([]) == []
+
+
+def test_the_same_from_many_threads(tmp_path: Path) -> None:
+    write_graph(tmp_path / GRAPH_FILE, TAGS, TYPES)
+    runtime = OnnxRuntime(tmp_path / GRAPH_FILE, n_threads=1)
+    windows = [np.array([0, i % 10, 2]) for i in range(100)]
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(lambda window: runtime.run([window])[0].tags, windows))
+    for window, tags in zip(windows, results, strict=True):
+        assert tags.tolist() == TAGS[window].tolist()
+
+
+@pytest.mark.parametrize("content", [b"", b"no graph", b"\x08\x09"])
+def test_a_damaged_graph_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / GRAPH_FILE).write_bytes(content)
+    with pytest.raises(ValueError, match=r"model\.onnx: cannot be opened as a graph"):
+        OnnxRuntime(tmp_path / GRAPH_FILE)
+
+
+def test_a_graph_of_another_kind_is_refused(tmp_path: Path) -> None:
+    write_graph(tmp_path / GRAPH_FILE, TAGS, TYPES, outputs=("logits", "type_logits"))
+    message = (
+        r"model\.onnx: the graph takes input_ids, attention_mask and gives logits, type_logits; "
+        "expected are input_ids, attention_mask and tag_logits, type_logits"
+    )
+    with pytest.raises(ValueError, match=message):
+        OnnxRuntime(tmp_path / GRAPH_FILE)
