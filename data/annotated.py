@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from predict.errors import InputError
 from predict.records import Json, Span
 from predict.schema import Role, Schema
 
@@ -35,7 +36,7 @@ class AnnotatedArticle:
         place = 0
         for span in self.spans:
             if span.start < place or span.end > len(self.text):
-                raise ValueError(
+                raise InputError(
                     f"article {self.id}: {span} overlaps another span or the text's end"
                 )
             place = span.end
@@ -56,7 +57,7 @@ def make_article(
     kind = head.get("article_type")
     if schema.article_types and kind not in schema.article_types:
         known = ", ".join(schema.article_types)
-        raise ValueError(f"article_type is {json.dumps(kind)}; allowed are {known}")
+        raise InputError(f"article_type is {json.dumps(kind)}; allowed are {known}")
     return AnnotatedArticle(
         id=str(head.get("id", "")),
         text=text,
@@ -75,19 +76,19 @@ def _parse_date(value: Json) -> date | None:
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        raise ValueError(f"published is {value!r}; expected YYYY-MM-DD or null") from None
+        raise InputError(f"published is {value!r}; expected YYYY-MM-DD or null") from None
 
 
 def _parse_rows(rows: Json) -> tuple[Row, ...]:
     problem = "appointments must be rows of official, position and organisation (or null)"
     if not isinstance(rows, list):
-        raise ValueError(problem)
+        raise InputError(problem)
     parsed: list[Row] = []
     for row in rows:
         if not isinstance(row, list) or len(row) != 3:
-            raise ValueError(f"{problem}, got {json.dumps(row, ensure_ascii=False)}")
+            raise InputError(f"{problem}, got {json.dumps(row, ensure_ascii=False)}")
         if not all(surface is None or isinstance(surface, str) for surface in row):
-            raise ValueError(f"{problem}, got {json.dumps(row, ensure_ascii=False)}")
+            raise InputError(f"{problem}, got {json.dumps(row, ensure_ascii=False)}")
         official, position, organisation = (None if s is None else str(s) for s in row)
         parsed.append((official, position, organisation))
     return tuple(parsed)
@@ -107,9 +108,9 @@ def _parse_values(
                 parsed.append((surface, value))
             case _:
                 shown = json.dumps(row, ensure_ascii=False)
-                raise ValueError(f"values must be rows of a surface and an object, got {shown}")
+                raise InputError(f"values must be rows of a surface and an object, got {shown}")
     if [surface for surface, _ in parsed] != surfaces:
-        raise ValueError(
+        raise InputError(
             f"values name {len(parsed)} surfaces, which are not the {len(surfaces)} dates and "
             "quantities of the text in their order"
         )

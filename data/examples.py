@@ -7,6 +7,7 @@ import numpy as np
 
 from data.annotated import AnnotatedArticle
 from data.coverage import Aligned, align
+from predict.errors import InputError
 from predict.network.tags import spans_to_tags
 from predict.network.windows import WindowSize, cut, window_ids
 from predict.schema import Schema
@@ -76,7 +77,7 @@ def _type_id(article: AnnotatedArticle, schema: Schema) -> int:
         return IGNORED
     if article.article_type not in schema.article_types:
         known = ", ".join(schema.article_types)
-        raise ValueError(
+        raise InputError(
             f"article {article.id}: the type {article.article_type} is not in the schema; "
             f"it has {known}"
         )

@@ -28,6 +28,7 @@ from evaluate.scores import (
     score_spans,
     seqeval_strict_f1,
 )
+from predict.errors import InputError
 from predict.network.tags import spans_to_tags
 from predict.predictor import Predictor
 from predict.records import Json, ModelInfo, Prediction, Span
@@ -178,7 +179,7 @@ def score_predictions(
     :raises ValueError: if an article has a label that the schema lacks, or their numbers differ
     """
     if len(articles) != len(predictions):
-        raise ValueError(
+        raise InputError(
             f"{len(articles)} articles and {len(predictions)} predictions: give one each"
         )
     pairs = list(zip(articles, predictions, strict=True))

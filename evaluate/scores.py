@@ -12,6 +12,7 @@ from seqeval.metrics import f1_score
 from seqeval.scheme import IOB2
 
 from data.annotated import Row
+from predict.errors import InputError
 from predict.records import Appointment, Json, Span
 
 _RESAMPLES = 1000
@@ -146,7 +147,7 @@ def score_spans(
     wanted, found = set(gold), set(predicted)
     for span in sorted(wanted | found):
         if span.label not in labels:
-            raise ValueError(f"{span}: the schema lacks its label; it has {', '.join(labels)}")
+            raise InputError(f"{span}: the schema lacks its label; it has {', '.join(labels)}")
     n_gold, n_predicted, n_right = (
         Counter(span.label for span in spans) for spans in (wanted, found, wanted & found)
     )

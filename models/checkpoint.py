@@ -9,6 +9,7 @@ from safetensors.torch import load_model, save_model
 from transformers import AutoConfig, AutoModel
 
 from models.network import Network
+from predict.errors import InputError
 from predict.network.windows import WindowSize
 from predict.schema import Schema
 from predict.text.tokenizer import Tokenizer
@@ -60,7 +61,7 @@ class Checkpoint:
             network = Network(encoder, schema, dropout=_DROPOUT)
             load_model(network, str(folder / WEIGHTS_FILE))
         except (ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
-            raise ValueError(
+            raise InputError(
                 f"{folder}: damaged checkpoint: {str(error).splitlines()[0]}"
             ) from error
         return cls(

@@ -8,6 +8,7 @@ import torch
 from huggingface_hub import snapshot_download
 from transformers import AutoModel, PreTrainedModel
 
+from predict.errors import InputError
 from predict.text.encode import PREPROCESSING
 from predict.text.tokenizer import MERGES_FILE, TOKENIZER_FILE, VOCABULARY_FILE, Tokenizer
 
@@ -58,10 +59,10 @@ def load_encoder(name: str, *, dropout: float | None = None) -> Encoder:
             **({} if dropout is None else dict.fromkeys(_DROPOUTS, dropout)),
         )
     except Exception as error:  # each file format raises errors of its own
-        raise ValueError(f"{folder}: the weights cannot be read: {_first_line(error)}") from error
+        raise InputError(f"{folder}: the weights cannot be read: {_first_line(error)}") from error
     if report["missing_keys"]:
         missing = ", ".join(sorted(report["missing_keys"])[:3])
-        raise ValueError(f"{folder}: the weights lack {missing}; is this file for another model?")
+        raise InputError(f"{folder}: the weights lack {missing}; is this file for another model?")
     return Encoder(model=model, tokenizer=tokenizer, length=_length(config))
 
 
@@ -72,7 +73,7 @@ def keep_layers(encoder: Encoder, n_layers: int) -> None:
     """
     config = encoder.model.config
     if n_layers > config.num_hidden_layers:
-        raise ValueError(
+        raise InputError(
             f"the encoder has {config.num_hidden_layers} layers, {n_layers} were asked for"
         )
     encoder.model.encoder.layer = encoder.model.encoder.layer[:n_layers]
@@ -106,10 +107,10 @@ def _read_config(folder: Path) -> dict[str, object]:
         config = json.loads(file.read_text(encoding="utf-8"))
         kind = config["model_type"]
     except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{file}: damaged configuration ({error!r})") from error
+        raise InputError(f"{file}: damaged configuration ({error!r})") from error
     if kind not in MODEL_TYPES:
         allowed = " or ".join(MODEL_TYPES)
-        raise ValueError(f"{file}: model_type is {kind}; PhoBERT's family is {allowed}")
+        raise InputError(f"{file}: model_type is {kind}; PhoBERT's family is {allowed}")
     if kind == OWN_TYPE:
         _check_age(file, config.get(PREPROCESSING_KEY, 0))
     return dict(config)
@@ -118,7 +119,7 @@ def _read_config(folder: Path) -> dict[str, object]:
 def _check_age(file: Path, found: object) -> None:
     """Refuse an encoder of our own that was pretrained on other words and pieces."""
     if found != PREPROCESSING:
-        raise ValueError(
+        raise InputError(
             f"{file}: {PREPROCESSING_KEY} is {found}, this version reads {PREPROCESSING}: the "
             "encoder was pretrained on text that was cut otherwise; pretrain it again with "
             "`python -m train pretrain`, or take models/mini"
@@ -129,7 +130,7 @@ def _check_fit(folder: Path, config: dict[str, object], tokenizer: Tokenizer) ->
     wanted = (tokenizer.n_pieces, tokenizer.pad_id)
     found = (config.get("vocab_size"), config.get("pad_token_id"))
     if found != wanted:
-        raise ValueError(
+        raise InputError(
             f"{folder}: the vocabulary does not fit the encoder: the tokenizer has {wanted[0]:,} "
             f"pieces and <pad> {wanted[1]}, {CONFIG_FILE} says vocab_size {found[0]} and "
             f"pad_token_id {found[1]}"

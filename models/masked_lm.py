@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from transformers import RobertaPreLayerNormConfig, RobertaPreLayerNormForMaskedLM
 
 from models.encoder import PREPROCESSING_KEY, load_encoder
+from predict.errors import InputError
 from predict.text.encode import PREPROCESSING
 from predict.text.tokenizer import Tokenizer
 from predict.whole import replace_folder
@@ -91,12 +92,12 @@ def grow(model: SparseMaskedLM, start: SparseMaskedLM) -> None:
     big, small = model.config, start.config
     for name in ("hidden_size", "num_attention_heads", "max_position_embeddings", "vocab_size"):
         if getattr(big, name) != getattr(small, name):
-            raise ValueError(
+            raise InputError(
                 f"the encoder to start from has {name} {getattr(small, name)}, "
                 f"{getattr(big, name)} is asked for; only the number of layers may differ"
             )
     if big.num_hidden_layers < small.num_hidden_layers:
-        raise ValueError(
+        raise InputError(
             f"the encoder to start from has {small.num_hidden_layers} layers, "
             f"only {big.num_hidden_layers} are asked for"
         )
@@ -120,7 +121,7 @@ def load_masked_lm(folder: Path) -> tuple[SparseMaskedLM, Tokenizer]:
     """
     encoder = load_encoder(str(folder))
     if encoder.model.config.model_type != RobertaPreLayerNormConfig.model_type:
-        raise ValueError(
+        raise InputError(
             f"{folder}: model_type is {encoder.model.config.model_type}; only encoders that "
             f"`train pretrain` wrote ({RobertaPreLayerNormConfig.model_type}) can be taken here"
         )
@@ -129,7 +130,7 @@ def load_masked_lm(folder: Path) -> tuple[SparseMaskedLM, Tokenizer]:
     )
     if report["missing_keys"]:
         missing = ", ".join(sorted(report["missing_keys"])[:3])
-        raise ValueError(f"{folder}: the weights lack {missing}, the head for masked pieces")
+        raise InputError(f"{folder}: the weights lack {missing}, the head for masked pieces")
     return model, encoder.tokenizer
 
 

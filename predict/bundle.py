@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from predict.errors import InputError
 from predict.network.decode import Calibration
 from predict.network.windows import WindowSize
 from predict.records import ModelInfo
@@ -53,7 +54,7 @@ class Manifest:
         """
         for key, known in (("format", FORMAT), ("preprocessing", PREPROCESSING)):
             if values.get(key) != known:
-                raise ValueError(
+                raise InputError(
                     f"{key} {values.get(key)!r}; this release of nhandang reads {key} {known}: "
                     "take the bundle that came with it, or train and export the model again"
                 )
@@ -66,7 +67,7 @@ class Manifest:
                 precision=values["precision"],
             )
         except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"the manifest is incomplete or wrong at {error}") from error
+            raise InputError(f"the manifest is incomplete or wrong at {error}") from error
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -82,19 +83,19 @@ def read_manifest(folder: Path) -> Manifest:
         values = json.loads(file.read_text(encoding="utf-8"))
         sums = dict(values.pop("sha256"))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{file}: damaged manifest ({error})") from error
+        raise InputError(f"{file}: damaged manifest ({error})") from error
     for name in FILES:
         if not (folder / name).is_file():
             raise FileNotFoundError(f"{folder}: the bundle lacks {name}; was it copied in full?")
         if sums.get(name) != _sha256(folder / name):
-            raise ValueError(
+            raise InputError(
                 f"{folder / name}: not the file that the manifest names (its sha256 differs); "
                 "get the bundle anew"
             )
     try:
         return Manifest.from_dict(values)
-    except ValueError as error:
-        raise ValueError(f"{file}: {error}") from error
+    except InputError as error:
+        raise InputError(f"{file}: {error}") from error
 
 
 def write_bundle(folder: Path, manifest: Manifest, *, write_files: Callable[[Path], None]) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from predict.bundle import GRAPH_FILE, Manifest, read_manifest
+from predict.errors import InputError
 from predict.meaning import explain
 from predict.network.decode import decode, pool, trim, type_scores
 from predict.network.read import read
@@ -73,7 +74,7 @@ class Predictor:
         runtime = OnnxRuntime(folder / GRAPH_FILE, n_threads=n_threads)
         wanted = (len(manifest.schema.tags), len(manifest.schema.article_types))
         if runtime.widths != wanted:
-            raise ValueError(
+            raise InputError(
                 f"{folder}: the graph gives {runtime.widths[0]} tags and {runtime.widths[1]} "
                 f"article types, but the manifest names {wanted[0]} and {wanted[1]}"
             )
@@ -114,12 +115,12 @@ class Predictor:
         :raises ValueError: if there are not as many dates as texts, or one is of a wrong type
         """
         if isinstance(texts, str):
-            raise ValueError("predict_batch takes a list of texts; for one text call predict")
+            raise InputError("predict_batch takes a list of texts; for one text call predict")
         if isinstance(published, date):
-            raise ValueError("predict_batch takes one date per text, in a list; got a single date")
+            raise InputError("predict_batch takes one date per text, in a list; got a single date")
         days = [None] * len(texts) if published is None else list(published)
         if len(days) != len(texts):
-            raise ValueError(f"{len(texts)} texts and {len(days)} dates: give one date per text")
+            raise InputError(f"{len(texts)} texts and {len(days)} dates: give one date per text")
         for text, day in zip(texts, days, strict=True):
             _check(text, day)
         return [self.predict(text, day) for text, day in zip(texts, days, strict=True)]
@@ -160,8 +161,8 @@ class Predictor:
 
 def _check(text: object, published: object) -> None:
     if not isinstance(text, str):
-        raise ValueError(f"expected the article as a string, got {type(text).__name__}")
+        raise InputError(f"expected the article as a string, got {type(text).__name__}")
     if published is not None and not isinstance(published, date):
-        raise ValueError(
+        raise InputError(
             f"published must be a datetime.date or None, got {type(published).__name__}"
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from predict.errors import InputError
 from predict.schema import Role, Schema
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
@@ -26,7 +27,7 @@ class Stretch:
     def __post_init__(self) -> None:
         """Check that it is not empty."""
         if not 0 <= self.start < self.end:
-            raise ValueError(f"a span from {self.start} to {self.end} holds nothing")
+            raise InputError(f"a span from {self.start} to {self.end} holds nothing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

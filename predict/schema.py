@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from predict.errors import InputError
+
 OUTSIDE, BEGIN, INSIDE = "O", "B-", "I-"
 LABEL_PATTERN = "[A-Z][A-Z_]+"
 """What an entity label looks like, and so what a tag in a text may hold."""
@@ -37,16 +39,16 @@ class Schema:
         """Check that every label is named once and can be written, and that roles have labels."""
         for labels in (self.entity_labels, self.article_types):
             if len(set(labels)) != len(labels) or not all(labels):
-                raise ValueError(f"empty or repeated labels: {', '.join(labels)}")
+                raise InputError(f"empty or repeated labels: {', '.join(labels)}")
         if not self.entity_labels and not self.article_types:
-            raise ValueError("a schema needs entity labels or article types")
+            raise InputError("a schema needs entity labels or article types")
         self._check_labels()
         self._check_roles()
 
     def _check_labels(self) -> None:
         for label in self.entity_labels:
             if not re.fullmatch(LABEL_PATTERN, label):
-                raise ValueError(
+                raise InputError(
                     f"the label {label!r}: labels are two or more of the letters A to Z and _, "
                     "a letter first, such as PERSON or JOB_TITLE"
                 )
@@ -55,9 +57,9 @@ class Schema:
         for label, role in self.roles.items():
             if label not in self.entity_labels:
                 known = ", ".join(self.entity_labels)
-                raise ValueError(f"the role {role} is that of {label}, which is no label ({known})")
+                raise InputError(f"the role {role} is that of {label}, which is no label ({known})")
             if role not in tuple(Role):
-                raise ValueError(f"{label}: no such role as {role}; there are {', '.join(Role)}")
+                raise InputError(f"{label}: no such role as {role}; there are {', '.join(Role)}")
 
     @property
     def tags(self) -> tuple[str, ...]:

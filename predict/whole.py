@@ -6,6 +6,8 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from predict.errors import InputError
+
 
 def replace_folder(folder: Path, *, write: Callable[[Path], None]) -> None:
     """Write a folder beside its place and move it there when it is whole.
@@ -48,11 +50,11 @@ def check_places(files: Sequence[Path]) -> None:
     """
     for file in files:
         if files.count(file) > 1:
-            raise ValueError(f"{file}: named for two outputs; give each a file of its own")
+            raise InputError(f"{file}: named for two outputs; give each a file of its own")
         if file.is_dir():
-            raise ValueError(f"{file}: is a folder; name a file in it")
+            raise InputError(f"{file}: is a folder; name a file in it")
         if not os.access(file.parent, os.W_OK):
-            raise ValueError(f"{file}: no folder {file.parent} to write in; make it first")
+            raise InputError(f"{file}: no folder {file.parent} to write in; make it first")
 
 
 def write_files(contents: Mapping[Path, str]) -> None:

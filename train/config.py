@@ -8,6 +8,8 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from predict.errors import InputError
+
 
 class Config(BaseModel):
     """A frozen record of settings; unknown keys and wrong types are refused."""
@@ -30,13 +32,13 @@ class Config(BaseModel):
         try:
             values = tomllib.loads(file.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ValueError(f"{file}: not valid TOML: {error}") from error
+            raise InputError(f"{file}: not valid TOML: {error}") from error
         for setting in settings:
             _apply(values, setting)
         try:
             return cls.model_validate(values)
         except ValidationError as error:
-            raise ValueError(f"{file}: {_explain(cls, error)}") from error
+            raise InputError(f"{file}: {_explain(cls, error)}") from error
 
     def save(self, file: Path) -> None:
         """Write every setting, defaults among them, as JSON."""
@@ -46,12 +48,12 @@ class Config(BaseModel):
 def _apply(values: dict[str, Any], setting: str) -> None:
     key, equals, written = setting.partition("=")
     if not equals or not key.strip():
-        raise ValueError(f"--set {setting}: expected key=value, such as learning_rate=1e-4")
+        raise InputError(f"--set {setting}: expected key=value, such as learning_rate=1e-4")
     *sections, name = key.strip().split(".")
     for section in sections:
         values = values.setdefault(section, {})
         if not isinstance(values, dict):
-            raise ValueError(f"--set {setting}: {section} is a value, not a section")
+            raise InputError(f"--set {setting}: {section} is a value, not a section")
     try:
         values[name] = tomllib.loads(f"value = {written}")["value"]
     except tomllib.TOMLDecodeError:

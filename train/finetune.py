@@ -21,6 +21,7 @@ from models.encoder import keep_layers, load_encoder
 from models.export import Exported, export_bundle
 from models.network import Network, TorchRuntime
 from predict.bundle import Manifest
+from predict.errors import InputError
 from predict.network.decode import Calibration
 from predict.network.runtime import Runtime
 from predict.network.windows import WindowSize
@@ -134,7 +135,7 @@ def _prepare(config: FinetuneConfig) -> _Material:
         length=config.window.length or encoder.length, overlap=config.window.overlap
     )
     if window.length > encoder.length:
-        raise ValueError(
+        raise InputError(
             f"window.length = {window.length}: the encoder {config.encoder} takes at most "
             f"{encoder.length} ids"
         )

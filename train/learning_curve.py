@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from data.formats import read_annotations
 from evaluate.report import score_predictor
+from predict.errors import InputError
 from predict.predictor import Predictor
 from predict.schema import DEFAULT_SCHEMA
 from train.finetune import Finetuned, finetune
@@ -66,10 +67,10 @@ def learning_curve(
     :raises FileNotFoundError: if gold, an article or the encoder is missing
     """
     if processes().num_processes > 1:
-        raise ValueError("a learning curve is drawn by one process; start it without torchrun")
+        raise InputError("a learning curve is drawn by one process; start it without torchrun")
     wrong = [share for share in shares if not 0 < share <= 1]
     if wrong:
-        raise ValueError(f"a share of {wrong[0]:g}: shares lie over 0 and are at most 1")
+        raise InputError(f"a share of {wrong[0]:g}: shares lie over 0 and are at most 1")
     articles = {str(path): read_annotations([path], schema=DEFAULT_SCHEMA) for path in gold}
     folder = runs / f"{config.name}-curve"
     counts: list[int] = []

@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from predict.errors import InputError
 from train.config import Config
 
 
@@ -37,5 +38,5 @@ class PretrainConfig(Config):
     @model_validator(mode="after")
     def _one_vocabulary(self) -> Self:
         if self.start and self.vocabulary:
-            raise ValueError("start brings its own vocabulary, so set vocabulary to nothing")
+            raise InputError("start brings its own vocabulary, so set vocabulary to nothing")
         return self

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from predict.errors import InputError
 from predict.text.tokenizer import Tokenizer
 from train.pretrain_config import PretrainConfig
 from train.pretraining_text import find_files, is_held_out, read_documents, segment_documents
@@ -68,7 +69,7 @@ def prepare(
             documents = _read_lines(words.folder / f"{part}.txt")
             windows = pack(_encode(documents, tokenizer), tokenizer=tokenizer, length=config.length)
             if not len(windows):
-                raise ValueError(f"{_names(paths)}: no document {name}; give more text")
+                raise InputError(f"{_names(paths)}: no document {name}; give more text")
             np.save(ids.folder / f"{part}.npy", windows)
         ids.finish()
     return PretrainingIds(
@@ -91,7 +92,7 @@ def held_out_windows(
         if is_held_out(document, share=config.held_out)
     ]
     if not documents:
-        raise ValueError(
+        raise InputError(
             f"{_names(paths)}: no document is held out; give more text or a larger held_out"
         )
     segmented = segment_documents(documents, n_processes=config.n_processes)
@@ -107,7 +108,7 @@ def _vocabulary_facts(config: PretrainConfig, tokenizer: Tokenizer | None) -> di
     if not tokenizer:
         return {"n_pieces": config.n_pieces, "vocabulary_documents": config.vocabulary_documents}
     if tokenizer.n_pieces > _MOST_PIECES:
-        raise ValueError(
+        raise InputError(
             f"a vocabulary of {tokenizer.n_pieces:,} pieces: ids are kept in 16 bits, so it may "
             f"have {_MOST_PIECES:,} at most"
         )

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from predict.errors import InputError
 from predict.text.document import Document
 from predict.text.mend import mend
 from predict.text.segment import Segmenter
@@ -29,12 +30,12 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
         if path.is_dir():
             found = sorted(file for file in path.rglob("*") if _is_text(file))
             if not found:
-                raise ValueError(f"{path}: no .txt or .txt.xz file in this folder")
+                raise InputError(f"{path}: no .txt or .txt.xz file in this folder")
             files.extend(found)
         elif not path.exists():
             raise FileNotFoundError(f"{path}: no such file or folder")
         elif not _is_text(path):
-            raise ValueError(f"{path}: expected a .txt or .txt.xz file")
+            raise InputError(f"{path}: expected a .txt or .txt.xz file")
         else:
             files.append(path)
     return files
@@ -69,7 +70,7 @@ def _lines(file: Path) -> Iterator[str]:
         with opener(file, "rt", encoding="utf-8") as lines:
             yield from (line.strip() for line in lines)
     except (UnicodeDecodeError, lzma.LZMAError, EOFError) as error:
-        raise ValueError(f"{file}: cannot be read as UTF-8 text: {error}") from error
+        raise InputError(f"{file}: cannot be read as UTF-8 text: {error}") from error
 
 
 def _is_new(paragraph: str, seen: set[bytes]) -> bool:

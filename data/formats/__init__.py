@@ -5,6 +5,7 @@ from pathlib import Path
 
 from data.annotated import AnnotatedArticle
 from data.formats.ann import read_annotation
+from predict.errors import InputError
 from predict.schema import Schema
 
 
@@ -20,7 +21,7 @@ def find_annotations(paths: Sequence[Path]) -> list[Path]:
             raise FileNotFoundError(f"{path}: no such file or folder")
         found = sorted(path.rglob("*.ann")) if path.is_dir() else [path]
         if not found:
-            raise ValueError(f"{path}: no .ann file in this folder")
+            raise InputError(f"{path}: no .ann file in this folder")
         files.extend(found)
     return files
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from data.annotated import AnnotatedArticle, make_article
+from predict.errors import InputError
 from predict.records import Json, Span
 from predict.schema import LABEL_PATTERN, Schema
 
@@ -27,11 +28,11 @@ def read_annotation(file: Path, *, schema: Schema) -> AnnotatedArticle:
     try:
         content = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ValueError(f"{file}: not UTF-8 (byte {error.start})") from error
+        raise InputError(f"{file}: not UTF-8 (byte {error.start})") from error
     try:
         return parse_annotation(content.replace("\r\n", "\n"), schema=schema)
-    except ValueError as error:
-        raise ValueError(f"{file}, {error}") from error
+    except InputError as error:
+        raise InputError(f"{file}, {error}") from error
 
 
 def parse_annotation(content: str, *, schema: Schema) -> AnnotatedArticle:
@@ -41,14 +42,14 @@ def parse_annotation(content: str, *, schema: Schema) -> AnnotatedArticle:
     """
     first, _, rest = content.partition("\n")
     if not rest.startswith("\n"):
-        raise ValueError("line 2: expected an empty line after the JSON head")
+        raise InputError("line 2: expected an empty line after the JSON head")
     body = rest[1:]
     head = _parse_head(first)
     text, spans = _parse_body(body, schema)
     try:
         return make_article(head, text, spans, schema=schema)
-    except ValueError as error:
-        raise ValueError(f"line 1: {error}") from error
+    except InputError as error:
+        raise InputError(f"line 1: {error}") from error
 
 
 def format_annotation(article: AnnotatedArticle) -> str:
@@ -76,11 +77,11 @@ def _parse_head(line: str) -> dict[str, Json]:
     try:
         head = json.loads(line)
     except json.JSONDecodeError as error:
-        raise ValueError(
+        raise InputError(
             f"line 1, column {error.colno}: the head is no JSON: {error.msg}"
         ) from error
     if not isinstance(head, dict):
-        raise ValueError(
+        raise InputError(
             'line 1: the head must be a JSON object, such as {"article_type": "other"}'
         )
     return head
@@ -101,16 +102,16 @@ def _parse_body(body: str, schema: Schema) -> tuple[str, list[Span]]:
             opened, start, n_before = tag, length, len(parts)
         elif opened is None or opened["label"] != tag["label"]:
             where = _where(body, tag.start())
-            raise ValueError(f"{where}: {tag.group()} closes what is not open")
+            raise InputError(f"{where}: {tag.group()} closes what is not open")
         else:
             _check_surface(body, tag, "".join(parts[n_before:]))
             spans.append(Span(start=start, end=length, label=tag["label"]))
             opened = None
     if opened:
-        raise ValueError(f"{_where(body, opened.start())}: {opened.group()} is never closed")
+        raise InputError(f"{_where(body, opened.start())}: {opened.group()} is never closed")
     text = "".join(parts)
     if not unicodedata.is_normalized("NFC", text):
-        raise ValueError("line 3: the text is not in NFC, which annotated files must be")
+        raise InputError("line 3: the text is not in NFC, which annotated files must be")
     return text, spans
 
 
@@ -140,10 +141,10 @@ def _read_tag(body: str, match: re.Match[str], schema: Schema) -> re.Match[str] 
     name = match["tag"].strip("</> \t\n")
     if tag is None and name.upper() in schema.entity_labels:
         problem = f"{match['tag']} is no tag; write labels in capitals, without spaces"
-        raise ValueError(f"{_where(body, start)}: {problem}")
+        raise InputError(f"{_where(body, start)}: {problem}")
     if tag is not None and name not in schema.entity_labels:
         known = ", ".join(schema.entity_labels)
-        raise ValueError(
+        raise InputError(
             f"{_where(body, start)}: the label {name} is not in the schema; it has {known}. "
             f"If it is text, write a backslash in front of it: \\{match['tag']}"
         )
@@ -153,12 +154,12 @@ def _read_tag(body: str, match: re.Match[str], schema: Schema) -> re.Match[str] 
 def _check_open(body: str, opened: re.Match[str] | None, tag: re.Match[str]) -> None:
     if opened:
         where = _where(body, tag.start())
-        raise ValueError(f"{where}: {tag.group()} opens inside {opened.group()}; spans do not nest")
+        raise InputError(f"{where}: {tag.group()} opens inside {opened.group()}; spans do not nest")
 
 
 def _check_surface(body: str, tag: re.Match[str], surface: str) -> None:
     if not surface or surface != surface.strip() or "\n" in surface:
-        raise ValueError(
+        raise InputError(
             f"{_where(body, tag.start())}: the span {surface!r} is empty, has white space at its "
             "edge or runs over a line"
         )

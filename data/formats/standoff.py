@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from data.annotated import AnnotatedArticle, make_article
+from predict.errors import InputError
 from predict.records import Json, Span
 from predict.schema import Schema
 
@@ -28,7 +29,7 @@ def write_standoff(article: AnnotatedArticle, *, text_file: Path, folder: Path) 
     """
     text = _read_text(text_file)
     if text.rstrip("\n") != article.text.rstrip("\n"):
-        raise ValueError(
+        raise InputError(
             f"{text_file}: not the text of article {article.id}; give the text it was annotated on"
         )
     file = folder / f"{article.id}.json"
@@ -51,7 +52,7 @@ def read_standoff(
     golds = {file: _read_gold(file) for file in _list(gold_folder, "*.json")}
     missing = [file for file, gold in golds.items() if gold["sha256"] not in texts]
     if len(missing) == len(golds):
-        raise ValueError(
+        raise InputError(
             f"{texts_folder}: none of its texts is annotated in {gold_folder} (no sha256 agrees); "
             "name the folder that holds the original texts, unchanged"
         )
@@ -59,7 +60,7 @@ def read_standoff(
         sums = ", ".join(
             f"{file.name} (sha256 {str(golds[file]['sha256'])[:_SHOWN]}…)" for file in missing
         )
-        raise ValueError(
+        raise InputError(
             f"{texts_folder}: the text of {sums} is missing or was changed; put the original there"
         )
     return [
@@ -98,7 +99,7 @@ def _list(folder: Path, pattern: str) -> list[Path]:
         raise FileNotFoundError(f"{folder}: no such folder")
     files = sorted(folder.glob(pattern))
     if not files:
-        raise ValueError(f"{folder}: no {pattern} file in this folder")
+        raise InputError(f"{folder}: no {pattern} file in this folder")
     return files
 
 
@@ -106,7 +107,7 @@ def _read_text(file: Path) -> str:
     try:
         return unicodedata.normalize("NFC", file.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise ValueError(f"{file}: not UTF-8 (byte {error.start})") from error
+        raise InputError(f"{file}: not UTF-8 (byte {error.start})") from error
 
 
 def _sha256(text: str) -> str:
@@ -117,9 +118,9 @@ def _read_gold(file: Path) -> Mapping[str, Json]:
     try:
         gold = json.loads(file.read_bytes())
     except ValueError as error:  # UnicodeDecodeError and JSONDecodeError are both
-        raise ValueError(f"{file}: no JSON in UTF-8 ({error}); restore the file") from error
+        raise InputError(f"{file}: no JSON in UTF-8 ({error}); restore the file") from error
     if not isinstance(gold, dict) or not isinstance(gold.get("sha256"), str):
-        raise ValueError(f'{file}: no stand-off gold (it must be an object with "sha256"); move it')
+        raise InputError(f'{file}: no stand-off gold (it must be an object with "sha256"); move it')
     return gold
 
 
@@ -128,13 +129,13 @@ def _bring_together(
 ) -> AnnotatedArticle:
     rows = gold.get("spans")
     if not isinstance(rows, list):
-        raise ValueError(f'{file}: "spans" must be a list of [start, end, label, surface]')
+        raise InputError(f'{file}: "spans" must be a list of [start, end, label, surface]')
     head = {key: value for key, value in gold.items() if key not in ("sha256", "spans")}
     try:
         spans = [_read_span(row, text, schema) for row in rows]
         return make_article(head, text, spans, schema=schema)
-    except ValueError as error:
-        raise ValueError(f"{file}: {error}; restore the file") from error
+    except InputError as error:
+        raise InputError(f"{file}: {error}; restore the file") from error
 
 
 def _read_span(row: Json, text: str, schema: Schema) -> Span:
@@ -142,10 +143,10 @@ def _read_span(row: Json, text: str, schema: Schema) -> Span:
         case [int(start), int(end), str(label), str(surface)]:
             pass
         case _:
-            raise ValueError(f"the span {_dump(row)} must be [start, end, label, surface]")
+            raise InputError(f"the span {_dump(row)} must be [start, end, label, surface]")
     if label not in schema.entity_labels:
         known = ", ".join(schema.entity_labels)
-        raise ValueError(f"the label {label} is not in the schema; it has {known}")
+        raise InputError(f"the label {label} is not in the schema; it has {known}")
     if text[start:end] != surface:
-        raise ValueError(f"at {start}-{end} the text reads {text[start:end]!r}, not {surface!r}")
+        raise InputError(f"at {start}-{end} the text reads {text[start:end]!r}, not {surface!r}")
     return Span(start=start, end=end, label=label)

@@ -6,6 +6,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from data.annotated import AnnotatedArticle
+from predict.errors import InputError
 
 Level = Literal[
     "centre", "ministry", "province", "district", "commune", "army", "police", "front", "youth",
@@ -64,13 +65,13 @@ class CorpusHead(BaseModel):
         except ValidationError as error:
             first = error.errors()[0]
             key = ".".join(map(str, first["loc"]))
-            raise ValueError(f"article {article.id}: {key}: {first['msg'].lower()}") from error
+            raise InputError(f"article {article.id}: {key}: {first['msg'].lower()}") from error
         if list(article.head) != list(cls.model_fields)[: len(article.head)]:
             wanted = ", ".join(cls.model_fields)
-            raise ValueError(f"article {article.id}: the keys must stand in this order: {wanted}")
+            raise InputError(f"article {article.id}: the keys must stand in this order: {wanted}")
         known = MERGED_PROVINCES if head.is_after_merger else PROVINCES
         if head.province not in known:
-            raise ValueError(
+            raise InputError(
                 f"article {article.id}: {head.province} was no province or city of that time"
             )
         return head

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from predict.errors import InputError
+
 STANDARD_INPUT = Path("-")
 
 
@@ -31,7 +33,7 @@ def _read(file: Path) -> Article:
             name="standard input", text=_decode(sys.stdin.buffer.read(), "standard input")
         )
     if file.is_dir():
-        raise ValueError(f"{file}: is a folder; name the files in it, such as {file / '*.txt'}")
+        raise InputError(f"{file}: is a folder; name the files in it, such as {file / '*.txt'}")
     if not file.exists():
         raise FileNotFoundError(f"{file}: no such file")
     return Article(name=str(file), text=_decode(file.read_bytes(), str(file)))
@@ -42,7 +44,7 @@ def _decode(content: bytes, name: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = error.start + len(content) - len(error.object)  # a byte order mark is not in it
-        raise ValueError(
+        raise InputError(
             f"{name}: not UTF-8 (byte {content[place]:#04x} at {place}); "
             "save it as UTF-8 and try again"
         ) from error

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 import typer
 
+from predict.errors import InputError
+
 
 @contextmanager
 def one_sentence() -> Iterator[None]:
@@ -15,6 +17,6 @@ def one_sentence() -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, ValueError) as error:
+    except (OSError, InputError) as error:
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(2) from error

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from predict.errors import InputError
 from predict.network.tags import TokenSpan, allowed_transitions, is_inside, tags_to_spans
 from predict.network.windows import Logits
 from predict.schema import Schema
@@ -34,7 +35,7 @@ class Calibration:
         """Check the ranges."""
         # Written so that NaN, which fails every comparison, is refused too.
         if not (self.slope > 0 and self.temperature > 0 and 0 <= self.decay <= 1):
-            raise ValueError(
+            raise InputError(
                 f"{self}: slope and temperature must be positive and decay between 0 and 1"
             )
 

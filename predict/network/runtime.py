@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 import onnxruntime
 
+from predict.errors import InputError
 from predict.network.windows import Logits
 from predict.text.encode import Ids
 
@@ -52,11 +53,11 @@ class OnnxRuntime:
                 graph, options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime's errors share no narrower class
-            raise ValueError(f"{graph}: cannot be opened as a graph: {error}") from error
+            raise InputError(f"{graph}: cannot be opened as a graph: {error}") from error
         names = tuple(value.name for value in self._session.get_inputs())
         outputs = tuple(value.name for value in self._session.get_outputs())
         if names != INPUTS or outputs != OUTPUTS:
-            raise ValueError(
+            raise InputError(
                 f"{graph}: the graph takes {', '.join(names)} and gives {', '.join(outputs)}; "
                 f"expected are {', '.join(INPUTS)} and {', '.join(OUTPUTS)}"
             )

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from predict.errors import InputError
 from predict.text.encode import Encoding, Ids
 from predict.text.tokenizer import Tokenizer
 
@@ -24,7 +25,7 @@ class WindowSize:
     def __post_init__(self) -> None:
         """Check that a window moves on: its overlap is at most half of its room."""
         if self.length < 4 or not 0 <= self.overlap <= self.room // 2:
-            raise ValueError(
+            raise InputError(
                 f"windows of {self.length} ids cannot overlap by {self.overlap} pieces; "
                 f"the overlap may be 0 to {max(self.room // 2, 0)}"
             )

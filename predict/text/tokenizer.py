@@ -9,6 +9,7 @@ from pathlib import Path
 from tokenizers import Tokenizer as CompiledTokenizer
 from tokenizers.models import BPE
 
+from predict.errors import InputError
 from predict.text.document import fold
 
 TOKENIZER_FILE, VOCABULARY_FILE, MERGES_FILE = "tokenizer.json", "vocab.txt", "bpe.codes"
@@ -50,13 +51,13 @@ class Tokenizer:
             or model.end_of_word_suffix != WORD_END
             or model.unk_token != SPECIAL_PIECES[3]
         ):
-            raise ValueError(
+            raise InputError(
                 f"the tokenizer is no BPE over words that end in {WORD_END} and take "
                 f"{SPECIAL_PIECES[3]} for what it does not know"
             )
         found = [model.token_to_id(piece) for piece in (*SPECIAL_PIECES, MASK_PIECE)]
         if found[:-1] != [0, 1, 2, 3] or found[-1] is None:
-            raise ValueError(
+            raise InputError(
                 f"the vocabulary gives {', '.join(SPECIAL_PIECES)} and {MASK_PIECE} the ids "
                 f"{found}; expected are 0, 1, 2, 3 and any"
             )
@@ -92,8 +93,8 @@ class Tokenizer:
         compiled = _compile_json(file)
         try:
             return cls(compiled)
-        except ValueError as error:
-            raise ValueError(f"{file}: {error}") from error
+        except InputError as error:
+            raise InputError(f"{file}: {error}") from error
 
     def save(self, folder: Path) -> None:
         """Write ``tokenizer.json``."""
@@ -147,7 +148,7 @@ def _compile_json(file: Path) -> CompiledTokenizer:
     try:
         return CompiledTokenizer.from_str(file.read_text(encoding="utf-8"))
     except Exception as error:  # the compiled library raises nothing narrower
-        raise ValueError(f"{file}: damaged tokenizer: {error}") from error
+        raise InputError(f"{file}: damaged tokenizer: {error}") from error
 
 
 def _compile_phobert(vocabulary: Path, merges: Path) -> CompiledTokenizer:
@@ -156,7 +157,7 @@ def _compile_phobert(vocabulary: Path, merges: Path) -> CompiledTokenizer:
     for number, line in enumerate(_lines(vocabulary), start=1):
         piece, _, count = line.rpartition(" ")
         if not piece or not count:
-            raise ValueError(
+            raise InputError(
                 f"{vocabulary}, line {number}: expected a piece and a count, got {line!r}"
             )
         inside = len(piece) > len(_JOINT) and piece.endswith(_JOINT)
@@ -168,7 +169,7 @@ def _compile_phobert(vocabulary: Path, merges: Path) -> CompiledTokenizer:
     for number, line in enumerate(_lines(merges), start=1):
         symbols = line.split(" ")
         if len(symbols) < 2:
-            raise ValueError(f"{merges}, line {number}: expected two symbols, got {line!r}")
+            raise InputError(f"{merges}, line {number}: expected two symbols, got {line!r}")
         pairs.append((symbols[0], symbols[1]))
         for symbol in (symbols[0], symbols[1], symbols[0] + symbols[1]):
             entries.setdefault(symbol, len(entries))
@@ -179,4 +180,4 @@ def _lines(file: Path) -> list[str]:
     try:
         return file.read_text(encoding="utf-8").rstrip("\n").split("\n")
     except UnicodeDecodeError as error:
-        raise ValueError(f"{file}: not UTF-8 ({error.reason} at byte {error.start})") from error
+        raise InputError(f"{file}: not UTF-8 ({error.reason} at byte {error.start})") from error

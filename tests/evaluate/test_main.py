@@ -11,6 +11,7 @@ from data.annotated import AnnotatedArticle
 from data.formats.ann import format_annotation
 from data.formats.standoff import write_standoff
 from predict import Predictor
+from predict.errors import InputError
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +20,7 @@ def bundle(monkeypatch: pytest.MonkeyPatch, toy_predictor: Predictor) -> None:
 
     def load(folder: Path) -> Predictor:
         if folder.name == "broken":
-            raise ValueError(f"{folder}: damaged manifest")
+            raise InputError(f"{folder}: damaged manifest")
         return toy_predictor
 
     monkeypatch.setattr(Predictor, "load", load)

@@ -1,0 +1,9 @@
+"""What is raised where something that was given is wrong."""
+
+
+class InputError(ValueError):
+    """Something that was given is wrong; the message says what, where and what to do.
+
+    Commands print it as one sentence. Any other ``ValueError`` is a fault of the program and keeps
+    its traceback.
+    """
