@@ -1,6 +1,9 @@
 """Text in, ``Prediction`` out: the one way in which everything here reads an article."""
 
+import os
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,8 +43,16 @@ class RawPrediction:
         return tuple(map(self.document.to_given, self.spans))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a model was loaded from, and how many threads read."""
+
+    folder: Path
+    n_threads: int
+
+
 class Predictor:
-    """A model ready to read articles; safe for threads."""
+    """A model ready to read articles; safe for threads, and pickled by its folder."""
 
     def __init__(
         self,
@@ -50,6 +61,7 @@ class Predictor:
         segmenter: Segmenter,
         tokenizer: Tokenizer,
         runtime: Runtime,
+        source: Source | None = None,
     ) -> None:
         """Bring the parts of a model together; ``load`` takes them from a bundle."""
         self.model = manifest.model
@@ -59,17 +71,21 @@ class Predictor:
         self.segmenter = segmenter
         self.tokenizer = tokenizer
         self._runtime = runtime
+        self._source = source
+        self._lock = threading.Lock()
+        self._runtime_of_many: Runtime | None = None
 
     @classmethod
     def load(cls, folder: Path | str, *, n_threads: int = 0) -> "Predictor":
         """Load a bundle.
 
         :param folder: a bundle, such as ``runs/mini/bundle``
-        :param n_threads: threads within one article, 0 for as many as there are cores
+        :param n_threads: how many threads read, 0 for as many as there are cores: all of them
+            one article in ``predict``, each its own in ``predict_batch``
         :raises FileNotFoundError: if a file is missing
         :raises ValueError: if a file was changed or the graph does not fit the labels
         """
-        folder = Path(folder)
+        folder = Path(folder).resolve()
         manifest = read_manifest(folder)
         runtime = OnnxRuntime(folder / GRAPH_FILE, n_threads=n_threads)
         wanted = (len(manifest.schema.tags), len(manifest.schema.article_types))
@@ -83,7 +99,17 @@ class Predictor:
             segmenter=Segmenter.load(folder),
             tokenizer=Tokenizer.load_json(folder / TOKENIZER_FILE),
             runtime=runtime,
+            source=Source(folder=folder, n_threads=n_threads or os.cpu_count() or 1),
         )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by the folder, which must be there where it is unpickled.
+
+        :raises TypeError: if it was not loaded from a folder
+        """
+        if self._source is None:
+            raise TypeError("only a Predictor that was loaded from a folder can be pickled")
+        return _load, (self._source.folder, self._source.n_threads)
 
     def predict(self, text: str, published: date | None = None) -> Prediction:
         """Read one article.
@@ -93,7 +119,9 @@ class Predictor:
         :raises ValueError: if ``text`` is no string or ``published`` no date
         """
         _check(text, published)
-        raw = self.predict_raw(text)
+        return self._explain(self.predict_raw(text), published)
+
+    def _explain(self, raw: RawPrediction, published: date | None) -> Prediction:
         meaning = explain(
             raw.document, raw.spans, scores=raw.scores, schema=self.schema, published=published
         )
@@ -121,17 +149,35 @@ class Predictor:
         days = [None] * len(texts) if published is None else list(published)
         if len(days) != len(texts):
             raise InputError(f"{len(texts)} texts and {len(days)} dates: give one date per text")
-        for text, day in zip(texts, days, strict=True):
-            _check(text, day)
-        return [self.predict(text, day) for text, day in zip(texts, days, strict=True)]
+        for number, (text, day) in enumerate(zip(texts, days, strict=True)):
+            _check(text, day, name=f"text {number}: ")
+        if self._source is None or self._source.n_threads == 1 or len(texts) < 2:
+            return [self.predict(text, day) for text, day in zip(texts, days, strict=True)]
+        runtime = self._find_runtime_of_many(self._source)
+        with ThreadPoolExecutor(min(self._source.n_threads, len(texts))) as pool:
+            return list(
+                pool.map(
+                    lambda text, day: self._explain(self._read(text, runtime), day), texts, days
+                )
+            )
+
+    def _find_runtime_of_many(self, source: Source) -> Runtime:
+        """Return the network with one thread for each article, opened when first it is wanted."""
+        with self._lock:
+            if self._runtime_of_many is None:
+                self._runtime_of_many = OnnxRuntime(source.folder / GRAPH_FILE, n_threads=1)
+            return self._runtime_of_many
 
     def predict_raw(self, text: str) -> RawPrediction:
         """Read one article and keep raw confidences, which calibration and evaluation need."""
+        return self._read(text, self._runtime)
+
+    def _read(self, text: str, runtime: Runtime) -> RawPrediction:
         document = Document.of(text)
         encoding = encode(document.text, segmenter=self.segmenter, tokenizer=self.tokenizer)
         if encoding.n_tokens == 0:
             return RawPrediction(document=document)
-        logits = read(encoding, runtime=self._runtime, window=self.window)
+        logits = read(encoding, runtime=runtime, window=self.window)
         found = decode(
             logits.tags, encoding.opens_line, schema=self.schema, calibration=self.calibration
         )
@@ -159,10 +205,14 @@ class Predictor:
         return ArticleType(label=label, score=scores[label], scores=scores)
 
 
-def _check(text: object, published: object) -> None:
+def _load(folder: Path, n_threads: int) -> Predictor:
+    return Predictor.load(folder, n_threads=n_threads)
+
+
+def _check(text: object, published: object, *, name: str = "") -> None:
     if not isinstance(text, str):
-        raise InputError(f"expected the article as a string, got {type(text).__name__}")
+        raise InputError(f"{name}expected the article as a string, got {type(text).__name__}")
     if published is not None and not isinstance(published, date):
         raise InputError(
-            f"published must be a datetime.date or None, got {type(published).__name__}"
+            f"{name}published must be a datetime.date or None, got {type(published).__name__}"
         )

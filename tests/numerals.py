@@ -29,3 +29,21 @@ def _below_thousand(n: int, *, first: bool) -> str:
         parts += [_DIGITS[tens], "mươi"]
         parts += [{1: "mốt", 4: "tư", 5: "lăm"}.get(unit, _DIGITS[unit])] if unit else []
     return " ".join(parts)
+
+
+def group(n: int, sign: str) -> str:
+    """Write a whole number in digits, its thousands parted by a sign."""
+    return f"{n:,}".replace(",", sign)
+
+
+def shorten(n: int) -> list[str]:
+    """Write a number of thousands, from 1,000 to 999,999,000, in each of the short ways."""
+    millions, thousands = divmod(n // 1000, 1000)
+    written = [f"{n // 1000}k", f"{n // 1000}ng"] if not millions else []
+    if millions:
+        rest = f"{thousands:03}"
+        written += [f"{millions}tr{rest}", f"{millions},{rest}tr".replace(",000", "")]
+        written += [f"{millions}tr {thousands}k", f"{millions}tr{thousands}k"] if thousands else []
+        if rest != "000" and rest.endswith("00"):
+            written.append(f"{millions}tr{rest[0]}")
+    return written

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-import onnxruntime
 
 from predict.errors import InputError
+from predict.network.silent import onnxruntime
 from predict.network.windows import Logits
 from predict.text.encode import Ids
 

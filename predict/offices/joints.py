@@ -41,24 +41,26 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 # What stands between a name and its title behind it, two titles of one person, a title and the
 # name behind it, and two names of a list.
-_SIGN = r"(?:[ \t\u00a0]*(?:,|-|–|—|\(|:)\s*|[ \t\u00a0]*)"  # no bare line break
+_SIGN = r"(?: ?(?:,|-|–|—|\(|:)\s*| ?)"  # no bare line break
+_MARK = r"(?:(?:\n+(?:(?:\d{1,3}|[a-zđ])[.)/]|[-–+*•]) ?)?)"  # of an item in a list
 NAME_TITLE = _pattern(rf"{_PARENTHESIS}?{_ASIDE}*+{_SIGN}(?:{_VERB}\s+)?(?:tân |cố |các )?")
 TITLE_TITLE = _pattern(rf"{_TERM}?{_PARENTHESIS}?\)?{_SIGN}(?:(?:và|kiêm|kiêm nhiệm|{_VERB})\s+)?")
 TITLE_MORE_TITLE = _pattern(rf"{_MORE}?{_PARENTHESIS}?, (?:(?:kiêm|và|{_VERB}) )?")
-TITLE_NAME = re.compile(
-    rf"[ \t\u00a0]*(?i:{_ADDRESSES})|{_PLACE}(?i: {_SOME_ADDRESSES}|[ \u00a0]*)"
-)
-TITLE_IS_NAME = _pattern(rf"{_PARENTHESIS}?\s*(?::|là|, là)\s*{_ADDRESSES}")
+TITLE_NAME = re.compile(rf" ?(?i:{_ADDRESSES})|{_PLACE}(?i: {_SOME_ADDRESSES}| ?)")
+TITLE_IS_NAME = _pattern(rf"{_PARENTHESIS}?\s*(?::|là|, là){_MARK}\s*{_ADDRESSES}")
 TITLE_AWAY_NAME = _pattern(
     rf"{_MORE}?{_PARENTHESIS}?\s*(?:,|-|–|:|là|, là)\s*{_SOME_ADDRESSES}|{_TERM}\s*{_ADDRESSES}"
-    rf"|\s*(?::|là|gồm|gồm có):?\s*{_ADDRESSES}| [-–] {_ADDRESSES}"
+    rf"|\s*(?::|là|gồm|gồm có):?{_MARK}\s*{_ADDRESSES}| [-–] {_ADDRESSES}"
     rf"|{_MORE}? đối với {_SOME_ADDRESSES}|\s*\n\s*\(đã ký\)\s*"
 )
 TITLE_LIST = _pattern(
-    rf"{_MORE}?{_PARENTHESIS}?\s*(?:là|gồm|gồm có)?\s*(?:các đồng chí|các đ/c)?:\s*{_ADDRESSES}"
+    rf"{_MORE}?{_PARENTHESIS}?\s*(?:là|gồm|gồm có)?\s*(?:các đồng chí|các đ/c)?:{_MARK}\s*"
+    rf"{_ADDRESSES}"
 )
+# From one line of a list to the name in the next one.
+NEXT_LINE = _pattern(rf"[.,;]?(?=\n){_MARK}\s*{_ADDRESSES}")
 NAME_NAME = _pattern(rf"\s*(?:,|và|, và|cùng)\s*{_ADDRESSES}\s*")
 SHARED = _pattern(r"(?:.*[\s,-])?(?:các|đều là|cùng là|cùng giữ chức|lần lượt)\s*")
-PLURAL = _pattern(r".*\b(?:các|những|hai|ba|bốn|\d+)\s*(?:đồng chí|đ/c|ông)?\s*")
+PLURAL = _pattern(r".*\b(?:các|những|danh sách|hai|ba|bốn|\d+)\s*(?:đồng chí|đ/c|ông)?\s*")
 REPLACED = _pattern(rf"\bthay (?:cho )?{_ADDRESSES}$")  # "ông A thay ông B làm": B leaves
 ANY_ADDRESS, ANY_VERB = _pattern(_ADDRESS), _pattern(_VERB)

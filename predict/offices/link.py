@@ -13,6 +13,7 @@ from predict.offices.joints import (
     ANY_VERB,
     NAME_NAME,
     NAME_TITLE,
+    NEXT_LINE,
     PLURAL,
     REPLACED,
     SHARED,
@@ -172,7 +173,7 @@ def _opening(text: str, item: _Item) -> str:
 def _share_colon(
     text: str, items: Sequence[_Item], gaps: Sequence[str], titles: dict[int, list[int]]
 ) -> None:
-    """Give every name of a sentence the plural title in front of a colon: "các Ủy viên: A, B"."""
+    """Give every name of a sentence or a list the plural title in front of a colon."""
     for i, gap in enumerate(gaps):
         if (
             items[i].is_name
@@ -182,7 +183,12 @@ def _share_colon(
             continue
         for k in range(i + 1, len(items)):
             between = text[items[k - 1].end : items[k].start]
-            if k > i + 1 and (re.search(r"\n|\.\s|:", between)):
+            if k > i + 1 and _ends_enumeration(between):
                 break
             if items[k].is_name and i not in titles.setdefault(k, []):
                 titles[k].append(i)
+
+
+def _ends_enumeration(between: str) -> bool:
+    """Say whether "các Ủy viên: A, B" or a list of names ends between two items."""
+    return bool(re.search(r"\n|\.\s|:", between)) and not NEXT_LINE.fullmatch(between)

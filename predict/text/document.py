@@ -24,7 +24,7 @@ class Document:
     one plain space between two words; one ``\n`` between two lines, two between two paragraphs; a
     line that was broken inside a sentence in one piece; no white space at the edges of lines.
     ``starts[i]`` and ``ends[i]`` are the offsets in ``given`` of what became ``text[i]``; both are
-    ``None`` where the two texts are the same.
+    ``None`` where the two texts are the same but for white space at the end.
     """
 
     given: str
@@ -41,9 +41,9 @@ class Document:
     @classmethod
     def of(cls, given: str) -> "Document":
         """Bring a text into its canonical spelling."""
-        soft = find_soft_breaks(given) if is_plain(given) else None
-        if soft is not None and not soft:
-            return cls(given=given, text=given)
+        bare = given.rstrip(" \n")
+        if is_plain(bare) and not find_soft_breaks(bare):
+            return cls(given=given, text=bare)
         traced = Traced(given)
         respell(traced)
         traced.put(find_soft_breaks(traced.text), " ")

@@ -2,7 +2,8 @@
 
 A token is what bears one tag: all that stands from a piece at which a syllable begins up to the
 next such piece. Where pyvi and the vocabulary take ``Tỉnh_uỷ`` as one piece, it is one token; where
-a long name falls into pieces, each syllable with a piece of its own is one.
+a long name falls into pieces, each syllable with a piece of its own is one. A name in a list of
+names is one token, and the pieces of a word that the text does not hold, in front of it, are none.
 """
 
 from dataclasses import dataclass
@@ -12,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from predict.text.mend import mend
+from predict.text.name_lists import find_bare_names
 from predict.text.segment import Segmenter, Word
 from predict.text.tokenizer import Tokenizer
 
 Ids = NDArray[np.int64]
 PREPROCESSING = 1
 """Raised whenever words or pieces of clean text come out otherwise: networks are trained anew."""
+_ADDRESS = "Đồng_chí"  # in front of a name in a list, which bears no tag
 _SENTENCE_ENDS = frozenset(".!?…;")
 
 
@@ -47,13 +50,20 @@ class Encoding:
 def encode(text: str, *, segmenter: Segmenter, tokenizer: Tokenizer) -> Encoding:
     """Cut a canonical text into words, mend them, and turn them into pieces and tokens."""
     words = mend(segmenter.segment(text), dictionary=segmenter.dictionary)
+    bare_names = find_bare_names(text)
+    name_end = 0
     ids: list[int] = []
     tokens: list[tuple[int, int, int]] = []
     word_starts: list[int] = []
     for word in words:
         pieces = tokenizer.pieces(word.text)
         word_starts.append(len(ids))
-        tokens.extend(_tokens(word, pieces.starts, first_piece=len(ids)))
+        if word.start in bare_names:
+            ids.extend(tokenizer.pieces(_ADDRESS).ids)
+            name_end = bare_names[word.start]
+            tokens.append((word.start, name_end, len(ids)))
+        elif word.start >= name_end:
+            tokens.extend(_tokens(word, pieces.starts, first_piece=len(ids)))
         ids.extend(pieces.ids)
     starts, ends, firsts = np.array(tokens, dtype=np.int64).reshape(-1, 3).T
     opens_line = np.array([_opens_line(text, start) for start in starts], dtype=np.bool_)

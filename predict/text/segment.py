@@ -22,6 +22,8 @@ _SYLLABLE = re.compile(
     r"|(?=[a-zA-Z0-9_.+-]{1,256}+@)[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
     r"|\d+(?:[\.,_]\d+)+|[^\w\s]|\w+"
 )
+CaseFeatures = tuple[list[str], list[str], list[str]]
+_LONGEST_CACHED = 64  # characters; many longer syllables would fill the memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,15 +160,23 @@ class Segmenter:
         return features
 
 
-@lru_cache(maxsize=65536)
-def _case_features(syllable: str) -> tuple[list[str], list[str], list[str]]:
+def _case_features(syllable: str) -> CaseFeatures:
     """Name what holds of a syllable's case: for itself, for its follower and for its forerunner."""
+    if len(syllable) <= _LONGEST_CACHED:
+        return _cached_case_features(syllable)
+    return _find_case_features(syllable)
+
+
+def _find_case_features(syllable: str) -> CaseFeatures:
     upper, title = syllable.isupper(), syllable.istitle()
     own = ["word.isupper()"] * upper + ["word.istitle()"] * title
     own += ["word.isdigit()"] * syllable.isdigit()
     before = ["-1:word.istitle()"] * title + ["-1:word.isupper()"] * upper
     after = ["+1:word.istitle()"] * title + ["+1:word.isupper()"] * upper
     return own, before, after
+
+
+_cached_case_features = lru_cache(maxsize=65536)(_find_case_features)
 
 
 def _may_join(left: str, right: str) -> bool:

@@ -35,23 +35,26 @@ _FOREIGN = dict(
         strict=True,
     )
 )
+_FOREIGN_LETTER = re.compile(f"[{''.join(_FOREIGN)}]")
 _TO_LATIN = str.maketrans(_FOREIGN)
-_MIXED = re.compile(
-    rf"(?=[^\W\d_]*[A-Za-z\u00c0-\u024f\u1e00-\u1eff])[^\W\d_]*[{''.join(_FOREIGN)}][^\W\d_]*"
-)
+_LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 _REFERENCE = re.compile(
     r"&(?:amp;)*(?:#(?P<decimal>\d{1,7});?|#[xX](?P<hexadecimal>[0-9a-fA-F]{1,6});?"
-    r"|(?P<name>[A-Za-z][A-Za-z0-9]{1,31});|nbsp)"
+    r"|(?P<space>nbsp;?)|(?P<name>[A-Za-z][A-Za-z0-9]{1,31});)"
 )
-_DROPPED = re.compile(f"\r(?=\n)|[{_INVISIBLE}]+")
+_UNSEEN = re.compile(f"[{_INVISIBLE}]+")
+_CARRIAGE_RETURN = re.compile("\r+\n?")
 # What stands between two words or lines, and a space in front of a tone mark, in a word's middle.
 _GAP = re.compile(r"[ \n]*\n[ \n]*|  +|(?<=\w) (?=[\u0300-\u036f])|\A +| +\Z")
-_PLAIN_GAP = r" \n|\n |\n{3}|\A\n|\n\Z|  +|(?<=\w) (?=[\u0300-\u036f])|\A +| +\Z"
+# Two classes: one that holds a letter beyond U+FFFF is slow.
+_SHORT = "".join(letter for letter in _LOOK_ALIKE if letter <= "\uffff")
 _CHANGED = re.compile(
-    f"[{re.escape(_LINE_BREAKS + _SPACES + _INVISIBLE + _SURROGATES)}"
-    f"{''.join(_LOOK_ALIKE)}{''.join(_FOREIGN)}]|{_REFERENCE.pattern}|{_PLAIN_GAP}"
+    f"[{re.escape(_LINE_BREAKS + _SPACES + _INVISIBLE)}\ud800-\udfff\u0300-\u036f"
+    f"{re.escape(_SHORT)}{''.join(_FOREIGN)}]|[\U0001d400-\U0001d7ff]"
 )
+_OPEN_GAPS = ("  ", " \n", "\n ", "\n\n\n")
 
 
 class Traced:
@@ -98,18 +101,34 @@ class Traced:
 
 
 def is_plain(text: str) -> bool:
-    """Say whether ``respell`` would leave a text as it is."""
-    return unicodedata.is_normalized("NFC", text) and not _CHANGED.search(text)
+    """Say whether it is certain that ``respell`` leaves a text as it is."""
+    return (
+        not _CHANGED.search(text)
+        and not any(gap in text for gap in _OPEN_GAPS)
+        and text.strip(" \n") == text
+        and not ("&" in text and _REFERENCE.search(text))
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 def respell(traced: Traced) -> None:
     """Bring a text into its canonical spelling, line breaks inside of sentences apart."""
-    traced.substitute(_REFERENCE, _read_reference)
-    traced.substitute(_DROPPED, lambda _: "")
+    traced.substitute(_UNSEEN, lambda _: "")
+    if "&" in traced.text:
+        traced.substitute(_REFERENCE, _read_reference)
+        traced.substitute(_UNSEEN, lambda _: "")  # what references stood for
+    traced.substitute(_CARRIAGE_RETURN, lambda match: match.group().strip("\r") or "\n")
     traced.translate(_ONE_TO_ONE)
-    traced.substitute(_MIXED, lambda match: match.group().translate(_TO_LATIN))
+    if _FOREIGN_LETTER.search(traced.text):
+        traced.substitute(_LETTERS, _write_in_latin)
     traced.substitute(_GAP, _close_gap)
     traced.normalize()
+
+
+def _write_in_latin(match: re.Match[str]) -> str:
+    """Replace the foreign letters of a word that has Latin ones too."""
+    word = match.group()
+    return word.translate(_TO_LATIN) if _LATIN_LETTER.search(word) else word
 
 
 def _read_reference(match: re.Match[str]) -> str:
@@ -118,9 +137,9 @@ def _read_reference(match: re.Match[str]) -> str:
         return _character(int(match["decimal"]))
     if match["hexadecimal"]:
         return _character(int(match["hexadecimal"], 16))
-    if match["name"]:
-        return html5.get(f"{match['name']};", match.group())
-    return "\xa0"
+    if match["space"]:
+        return "\xa0"
+    return html5.get(f"{match['name']};", match.group())
 
 
 def _character(code: int) -> str:

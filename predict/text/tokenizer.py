@@ -18,6 +18,8 @@ MASK_PIECE = "<mask>"
 WORD_END = "</w>"
 _JOINT = "@@"
 _CACHED_WORDS = 65536
+LONGEST_CACHED = 64
+"""Characters; longer words are rare, and many of them would fill the memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ class Tokenizer:
         self._compiled = compiled
         self._bpe = model
         self.mask_id: int = found[-1]
-        self.pieces = lru_cache(maxsize=_CACHED_WORDS)(self._pieces)
+        self._cached_pieces = lru_cache(maxsize=_CACHED_WORDS)(self._pieces)
 
     @classmethod
     def load(cls, folder: Path) -> "Tokenizer":
@@ -116,8 +118,11 @@ class Tokenizer:
         """The SHA-256 of the vocabulary and its merges."""
         return hashlib.sha256(self._compiled.to_str().encode("utf-8")).hexdigest()
 
-    def _pieces(self, word: str) -> Pieces:
+    def pieces(self, word: str) -> Pieces:
         """Cut a word, its syllables joined by ``_``, into pieces; the spelling is folded first."""
+        return self._cached_pieces(word) if len(word) <= LONGEST_CACHED else self._pieces(word)
+
+    def _pieces(self, word: str) -> Pieces:
         word = fold(word)
         tokens = self._bpe.tokenize(word)
         ids = tuple(token.id if token.id <= self.mask_id else self.unk_id for token in tokens)

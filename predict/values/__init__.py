@@ -10,6 +10,7 @@ from predict.schema import DEFAULT_SCHEMA, Role, Schema
 from predict.text.document import CanonicalSpan, Document
 from predict.values.dates import read_date
 from predict.values.quantities import read_quantity
+from predict.values.scales import DONG, THOUSAND
 
 Value = DateValue | QuantityValue
 _LONGEST = 200  # characters; nothing longer is a date or a quantity
@@ -19,6 +20,7 @@ _WITHOUT_YEAR = re.compile(
     r"(?:ngày )?\d{1,2}(?:/|-|\.| tháng )\d{1,2}|tháng \d{1,2}|qu[ýí] \w+", re.IGNORECASE
 )
 _LONE_NUMBER = re.compile(r"\d[\d.,]*")
+_LONE_THOUSANDS = re.compile(r"\d[\d.,]* ?k", re.IGNORECASE)
 _WITH_YEAR = re.compile(r"\d{4}")
 _ENUMERATION = re.compile(
     r"\s*(?:(?P<rise>đến|tới|[-–]|lên|lên đến)|,|;|và|hoặc|hay|, và|xuống|xuống còn|thành)?"
@@ -26,7 +28,6 @@ _ENUMERATION = re.compile(
 )
 _PART_OF_YEAR = re.compile(r"(?:\S+ ){1,2}(?:đầu|cuối) năm\b|(?:quý|quí) ", re.IGNORECASE)
 _LONGEST_GAP = 20  # characters between two mentions that belong together
-_THOUSAND = 1000
 _PLAN = 6  # years that a plan looks ahead
 _LEAD = 600  # characters in which an article says when it was written
 
@@ -160,6 +161,8 @@ def _complete(
     """
     if isinstance(following, QuantityValue):
         return _complete_number(surface, value, next_surface, following, rises=rises)
+    if isinstance(value, QuantityValue) and rises and _LONE_NUMBER.fullmatch(surface):
+        return None  # its unit is not known: từ 5 đến 7,,2 triệu đồng
     if not isinstance(following, DateValue) or following.start is None:
         return value
     begin = date.fromisoformat(following.start)
@@ -181,7 +184,9 @@ def _complete_number(
     rises: bool,
 ) -> Value | None:
     """Give a bare number the scale and unit of the one behind it; None where that is not clear."""
-    if not isinstance(value, QuantityValue) or not _LONE_NUMBER.fullmatch(surface):
+    if value is None and following.unit.startswith(DONG) and _LONE_THOUSANDS.fullmatch(surface):
+        return _read(Role.quantity, f"{surface} {DONG}", None)  # từ 30k đến 50k/suất
+    if not _LONE_NUMBER.fullmatch(surface):
         return value
     tail = _LONE_NUMBER.sub("", next_surface, count=1)
     scaled = _read(Role.quantity, surface + tail, None)
@@ -192,6 +197,7 @@ def _complete_number(
     return None if _is_shorthand(value, scaled, following) else scaled
 
 
-def _is_shorthand(value: QuantityValue, scaled: QuantityValue, following: QuantityValue) -> bool:
+def _is_shorthand(value: Value | None, scaled: QuantityValue, following: QuantityValue) -> bool:
     """Say whether the number may leave its thousands out: "từ 200 đến 300.000 đồng"."""
-    return scaled.value == value.value < _THOUSAND <= following.value
+    is_plain = isinstance(value, QuantityValue) and scaled.value == value.value
+    return is_plain and scaled.value < THOUSAND <= following.value

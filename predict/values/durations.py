@@ -13,7 +13,7 @@ _UNITS = {
 _CLOCK = ("giờ đồng hồ", "giờ", "tiếng", "tiếng đồng hồ", "phút", "giây")
 _TIMES = {"thập kỷ": 10, "thập niên": 10, "thế kỷ": 100, "quý": 3}
 _DURATION = re.compile(
-    rf"(?P<n>\d+(?:[.,]\d+)?|{WORDS_PATTERN}(?: {WORDS_PATTERN}){{0,3}}?) ?"
+    rf"(?P<n>\d{{1,9}}(?:[.,]\d{{1,9}})?|{WORDS_PATTERN}(?: {WORDS_PATTERN}){{0,3}}?) ?"
     r"(?P<unit>tiếng đồng hồ|giờ đồng hồ|ngày đêm|tuần lễ|thập kỷ|thập niên|thế kỷ|năm|tháng|tuần|"
     r"ngày|hôm|giờ|tiếng|phút|giây|quý)(?P<half> rưỡi)?(?: |$)"
 )

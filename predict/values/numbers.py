@@ -3,13 +3,11 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
-_SMALL_SCALES = {"chục": 10, "trăm": 10**2}
-_LARGE_SCALES = {
-    "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
-}  # fmt: skip
-SCALES = _SMALL_SCALES | _LARGE_SCALES
+from predict.values.scales import MILLION, SMALL_SCALES, read_scale
+
 _DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5,
     "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
@@ -27,27 +25,36 @@ _WRITTEN = re.compile(r"\d{1,3}(?:[ .]\d{3})+(?:,\d+)?(?![\d.,])|\d+(?:[.,]+\d+)
 _PATTERNS = (
     (re.compile(r"\d+"), ""),  # 6000
     (re.compile(r"[1-9]\d{0,2}(?:[. ]\d{3})+(?:,\d+)?"), ". "),  # 1.250,5
-    (re.compile(r"\d{1,3}(?:,\d{3}){2,}"), ","),  # 1,250,000
+    (re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?"), ","),  # 1,250,000.5
+    (re.compile(r"[1-9]\d{0,2},\d{3}\.\d{1,2}"), ","),  # 1,250.5
     (re.compile(r"\d+,\d+"), ""),  # 12,5
     (re.compile(r"\d+\.\d{1,2}|0\.\d+"), ""),  # 12.5
 )
-_ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2},000")
+LONE_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
+"""A comma that may part thousands or begin a fraction."""
+_REST_OF_SCALE = re.compile(r"(?:[1-9]|\d{3})(?![\d.,]*\d)")  # 1tr2, 2tr500; 1tr25 is not clear
 
 
 class Number(NamedTuple):
     """A number, the largest of its scales (1 where it has none), and where it ends in the text.
 
-    ``value`` is multiplied by its scales already.
+    ``value`` is exact, and multiplied by its scales already. ``digits`` is what is multiplied,
+    where that is one number in digits; its comma is taken for the beginning of a fraction.
     """
 
-    value: Decimal
+    value: Fraction
     scale: int
     end: int
+    digits: str = ""
 
 
 def read_digits(text: str) -> Decimal | None:
-    """Return a number written in digits; None where its points and commas make no sense."""
-    if len(text) > _MOST_DIGITS or _ENGLISH_THOUSANDS.fullmatch(text):
+    """Return a number written in digits; None where its points and commas are not clear."""
+    return None if LONE_COMMA.fullmatch(text) else _read_digits(text)
+
+
+def _read_digits(text: str) -> Decimal | None:
+    if len(text) > _MOST_DIGITS:
         return None
     for pattern, separators in _PATTERNS:
         if pattern.fullmatch(text):
@@ -91,31 +98,54 @@ def read_number(text: str, start: int = 0) -> Number | None:
     """Read the number that begins at a place, as far as it goes.
 
     A chain of groups, each smaller than the one before: ``12 tỷ 345 triệu``, ``một nghìn hai
-    trăm``, ``50 nghìn tỷ``, ``3 nghìn 950 tỷ``, ``hai triệu rưỡi``.
+    trăm``, ``50 nghìn tỷ``, ``3 nghìn 950 tỷ``, ``hai triệu rưỡi``, ``2tr500``.
 
     :param text: in small letters and NFC
     :returns: None where no number begins there, or it cannot be read with certainty
     """
-    total, largest, last = Decimal(0), 1, 0
-    place = start
+    number: Number | None = None
+    last, largest, place = 0, 1, start  # the scale of the group before
     while (group := _read_group(text, place, chained=last > 0)) is not None:
-        base = group.value / group.scale
-        if last and (base >= last or _is_unclear(text, place, group)):
-            return None
-        if last and group.scale > last:  # 3 nghìn 950 tỷ
-            total = (total + base) * group.scale
-        elif last and group.value >= last:
-            return None
-        else:
-            total += group.value
+        total = group.value
+        if number is not None:
+            rest = _read_rest_of_scale(text, number, last)
+            if rest is not None:
+                return rest
+            chained = _chain(number, last, group)
+            if chained is None or _is_unclear(text, place, group):
+                return None
+            total = chained
+        digits = "" if number else group.digits
         place, last = group.end, group.scale
-        largest = max(largest, group.scale)
+        largest = max(largest, last)
+        number = Number(value=total, scale=largest, end=place, digits=digits)
         half = _read_word(text, place)
         if half and half[0] == _HALF and last > 1:
-            return Number(value=total + Decimal(last) / 2, scale=largest, end=half[1])
+            value = total + Fraction(last, 2)
+            return None if total % last else number._replace(value=value, end=half[1], digits="")
         if last == 1:
             break
-    return Number(value=total, scale=largest, end=place) if place > start else None
+    return number
+
+
+def _chain(number: Number, last: int, group: Number) -> Fraction | None:
+    """Add a group to those before it; None where it is not smaller than the last one's scale."""
+    base = group.value / group.scale
+    if base >= last or LONE_COMMA.fullmatch(number.digits) or LONE_COMMA.fullmatch(group.digits):
+        return None
+    if group.scale > last:  # 3 nghìn 950 tỷ
+        return (number.value + base) * group.scale
+    return None if group.value >= last else number.value + group.value
+
+
+def _read_rest_of_scale(text: str, number: Number, last: int) -> Number | None:
+    """Read digits that stand directly behind a scale and are parts of it: ``1tr2``, ``2tr500``."""
+    match = _REST_OF_SCALE.match(text, number.end)
+    is_whole = number.value % last == 0
+    if match is None or last < MILLION or not is_whole or read_scale(text, match.end()):
+        return None
+    value = number.value + Fraction(int(match.group()) * last, 10 ** len(match.group()))
+    return Number(value=value, scale=number.scale, end=match.end())
 
 
 def _is_unclear(text: str, start: int, group: Number) -> bool:
@@ -132,26 +162,26 @@ def _read_group(text: str, start: int, *, chained: bool) -> Number | None:
     """Read digits or words below a thousand, and the scale words behind them."""
     begin = _skip_spaces(text, start)
     written = _WRITTEN.match(text, begin)
+    digits = written.group() if written else ""
     if written:
-        value = read_digits(written.group())
-        place = written.end()
+        number = _read_digits(digits)
+        value, place = None if number is None else Fraction(number), written.end()
     else:
         words, place = _number_words(text, begin)
         small = None if chained and words == [_FIVE] else read_words(words)
-        value = None if small is None else Decimal(small)
+        value = None if small is None else Fraction(small)
     if value is None:
         return None
-    scale, seen = 1, set[str]()
-    while (word := _read_word(text, place)) and word[0] in SCALES:
-        if word[0] in seen:
-            return None  # tỷ tỷ
-        seen.add(word[0])
-        if word[0] in _SMALL_SCALES and scale == 1:
-            value *= _SMALL_SCALES[word[0]]
+    factor, previous = 1, 0
+    while (scale := read_scale(text, place)) is not None:
+        if scale.factor <= previous:
+            return None  # tỷ tỷ, tỷ nghìn
+        previous, place = scale.factor, scale.end
+        if scale.word in SMALL_SCALES and factor == 1:
+            value *= scale.factor
         else:
-            scale *= SCALES[word[0]]
-        place = word[1]
-    return Number(value=value * scale, scale=scale, end=place)
+            factor *= scale.factor
+    return Number(value=value * factor, scale=factor, end=place, digits=digits)
 
 
 def _number_words(text: str, start: int) -> tuple[list[str], int]:
@@ -180,6 +210,6 @@ def _skip_spaces(text: str, place: int) -> int:
     return place
 
 
-def plain(value: Decimal) -> int | float:
-    """Return a whole number as an int, any other as a float."""
-    return int(value) if value == value.to_integral_value() else float(value)
+def plain(value: Fraction) -> int | float:
+    """Return a whole number as an int, exactly, and any other as the nearest float."""
+    return int(value) if value.denominator == 1 else float(value)

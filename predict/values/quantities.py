@@ -1,36 +1,43 @@
 """What a quantity means: a number, its unit, and what it is of or goes up to."""
 
 import re
+from fractions import Fraction
 
 from predict.records import QuantityValue
-from predict.values.numbers import NUMBER_WORDS, SCALES, Number, plain, read_number
+from predict.values.numbers import LONE_COMMA, NUMBER_WORDS, Number, plain, read_number
+from predict.values.scales import CURRENCIES, DONG, MILLION, SCALES, THOUSAND
 
-_CURRENCIES = {
-    "đồng": "VND", "đ": "VND", "vnđ": "VND", "vnd": "VND", "đồng việt nam": "VND",
-    "usd": "USD", "$": "USD", "đô la": "USD", "đô la mỹ": "USD", "đô-la": "USD", "đô": "USD",
-    "eur": "EUR", "euro": "EUR", "ơ-rô": "EUR", "€": "EUR",
-}  # fmt: skip
-_MONEY_SCALE = 10**6  # a bare "triệu" or "tỷ" means money
 _YEAR = "năm"  # "năm" is five as well, but not where it is the whole unit: 2 năm/lần
-_THOUSAND = 1000
 _PERCENT = {"phần trăm": "%", "%": "%"}
-_NAMED_JOINT = re.compile(r"(?P<unit>[^/]*[^/ ]) ?/ ?(?=\d)")
+_NAMED_JOINT = re.compile(r"(?P<unit>.*?[^ ]) ?(?P<sign>[-/]) ?(?=\d)")
 _COMRADE = re.compile(r"đ/c", re.IGNORECASE)
+_NANOGRAMS = re.compile(r"ng/[dm]l", re.IGNORECASE)
 _UNREAD = {*NUMBER_WORDS, *SCALES, "phẩy", "đến", "tới", "mấy", "rưỡi", "hơn"}
-_GLUED_SCALE = re.compile(r"(?:nghìn|ngàn(?!h)|vạn|triệu|tỷ|tỉ(?!nh))\w")
-_ENGLISH = re.compile(r"[1-9]\d{0,2},\d{3}(?!\d)")
+_UNREAD_SCALE = re.compile(
+    r"(?:nghìn|ngàn(?!h)|vạn|triệu|tỷ|tỉ(?!nh))\w|(?:tr|k|ng?)\.?đ|ng?(?![^\W\d_])"
+)
 _MEASURES = re.compile(
-    r" ?(?:[%‰]|(?:ha|héc ta|km2?|c?m[23²³]?|mm|tấn|tạ|yến|kg|gam|g|lít|lần|độ|điểm|°c|giờ|tuổi)\b)"
+    r"(?:[%‰]|(?:ha|héc ta|km2?|c?m[23²³]?|mm|tấn|tạ|yến|kg|gam|g|lít|lần|độ|điểm|°c|giờ|tuổi)\b)"
 )
 _JOINT = re.compile(r" ?(?P<sign>[-/]|đến|tới) ?(?=\d)")
 _UNIT = re.compile(r"[%‰$€]|°[CF]|[^\W\d_](?:[^\W\d_]|(?:, |[-,.'’ ])(?=[^\W\d_])|(?<=m)[23²³])*")
+_THREE_DECIMALS = re.compile(r"[1-9][\d.]*,\d{3}")
+
+# How numbers end that mean money: 500k, 2tr, 1tr2. With no currency or rate behind them, a "k" is
+# certain from 100 to 999 only, where it is no carat (24k), resolution (4K), run (10k), kelvin
+# (6500K) or memory (128K), and what is counted stands behind a glued "k" or "tr" only ("12 tr" may
+# be schools).
+_CLEAR_K = r"(?<![\d.,])(?!128|256|512)[1-9]\d\dk$"
+_SHORT = re.compile(r"(?<![^\W\d_])(?:tr|k|ng?)\.?$|(?:tr|triệu|tỷ|tỉ)\d+$")
+_CLEAR_ALONE = re.compile(rf"tr$|tr ?\d+k$|(?:tr|triệu|tỷ|tỉ)\d+$|{_CLEAR_K}")
+_CLEAR_COUNT = re.compile(rf"\dtr$|{_CLEAR_K}")
 
 
 def read_quantity(text: str) -> QuantityValue | None:
     """Read a quantity; None where it cannot be read with certainty.
 
     Examples: ``12 tỷ 345 triệu đồng``, ``1.978/4.093 tấn``, ``3,5 - 3,7 triệu đồng``, ``hai tỷ
-    đồng``, ``50 triệu đồng/người/năm``, ``1/5``, ``38%``.
+    đồng``, ``50 triệu đồng/người/năm``, ``1/5``, ``38%``, ``1,5tr đồng``, ``300k - 500k``.
 
     :param text: in NFC, single spaces, plain hyphens
     """
@@ -38,80 +45,117 @@ def read_quantity(text: str) -> QuantityValue | None:
     if len(small) != len(text):
         return None
     first = read_number(small)
-    if first is None or first.end == 0:
-        return None
-    if _is_english(small, first):
+    if first is None:
         return None
     joint = _JOINT.match(small, first.end)
-    named = _NAMED_JOINT.match(small, first.end)
-    if joint is None and named:
-        return _join_named(text, first, named)
-    if joint is None:
-        unit = _read_unit(text, first)
-        return None if unit is None else QuantityValue(value=plain(first.value), unit=unit)
-    second = read_number(small, joint.end())
-    return second and _join(text, first, second, sign=joint["sign"])
+    named = None if joint else _NAMED_JOINT.match(small, first.end)
+    place = joint or named
+    last = read_number(small, place.end()) if place else first
+    unit = None if last is None else _read_unit(text, last)
+    if last is None or unit is None or not _may_count(small[: first.end], unit):
+        return None
+    if joint:
+        return _join(first, last, unit, is_fraction=joint["sign"] == "/")
+    if named:
+        is_same = _read_unit(text[: named.end("unit")], first) == unit
+        return _join_named(first, last, unit, is_fraction=named["sign"] == "/") if is_same else None
+    value = _settle(first, unit)
+    return None if value is None else QuantityValue(value=plain(value), unit=unit)
 
 
-def _join(text: str, first: Number, second: Number, *, sign: str) -> QuantityValue | None:
-    unit = _read_unit(text, second)
-    if unit is None:
+def _join(first: Number, second: Number, unit: str, *, is_fraction: bool) -> QuantityValue | None:
+    """Read a number and one behind it that names the unit of both, and often their scale."""
+    scaled = first
+    if first.scale == 1:  # 3,5 - 3,7 triệu
+        scaled = first._replace(value=first.value * second.scale, scale=second.scale)
+    value, last = _settle(scaled, unit), _settle(second, unit)
+    if last is None:
         return None
-    value = first.value
-    if sign != "/" and _is_shorthand(first, second):
+    if is_fraction:
+        return _fraction(value, last, unit)
+    if value is None or value >= last:
+        scaled, value = first, _settle(first, unit)  # 800.000 - 1,2 triệu
+    if value is None or (scaled.scale == 1 and _is_shorthand(value, last)):
         return None
-    if first.scale == 1 < second.scale:  # 3,5 - 3,7 triệu
-        value *= second.scale
-    if sign == "/":
-        if second.value == 0:
-            return None
-        return QuantityValue(value=plain(value), of=plain(second.value), unit=unit)
-    if value >= second.value:
-        value = first.value  # 800.000 - 1,2 triệu
-    if value >= second.value:
-        return None
-    return QuantityValue(value=plain(value), to=plain(second.value), unit=unit)
+    return _range(value, last, unit)
 
 
-def _join_named(text: str, first: Number, joint: re.Match[str]) -> QuantityValue | None:
-    """Read ``42 tỷ đồng/150 tỷ 500 triệu đồng``, where both sides name the same unit."""
-    second = read_number(text.lower(), joint.end())
-    if second is None or second.value == 0:
+def _join_named(
+    first: Number, second: Number, unit: str, *, is_fraction: bool
+) -> QuantityValue | None:
+    """Read ``42 tỷ đồng/150 tỷ 500 triệu đồng``, ``20% - 30%``: both sides name the same unit."""
+    value, last = _settle(first, unit), _settle(second, unit)
+    if value is None or last is None:
         return None
-    units = {_read_unit(text[: joint.end("unit")], first), _read_unit(text, second)}
-    if len(units) > 1 or None in units:
+    return _fraction(value, last, unit) if is_fraction else _range(value, last, unit)
+
+
+def _fraction(value: Fraction | None, whole: Fraction, unit: str) -> QuantityValue | None:
+    """Return a part of a whole; None if it is far greater: ``3 triệu/2 tháng``."""
+    if value is None or value >= THOUSAND * whole:
         return None
-    return QuantityValue(value=plain(first.value), of=plain(second.value), unit=str(units.pop()))
+    return QuantityValue(value=plain(value), of=plain(whole), unit=unit)
+
+
+def _range(lower: Fraction, upper: Fraction, unit: str) -> QuantityValue | None:
+    if lower >= upper:
+        return None
+    return QuantityValue(value=plain(lower), to=plain(upper), unit=unit)
+
+
+def _is_shorthand(lower: Fraction, upper: Fraction) -> bool:
+    """Say whether a number may leave its scale out: ``200 - 300.000 đồng``, ``1.500 - 2 tỷ``."""
+    return lower < THOUSAND <= upper or THOUSAND <= lower <= upper / THOUSAND
+
+
+def _settle(number: Number, unit: str) -> Fraction | None:
+    """Return a number's value, its comma read as its unit asks; None where that is not clear.
+
+    ``1,250 đồng`` has thousands, for no đồng has decimals, ``1,250 ha`` has a fraction, and
+    ``1,250 vụ`` may have either.
+    """
+    if not _THREE_DECIMALS.fullmatch(number.digits):
+        return number.value
+    is_lone = LONE_COMMA.fullmatch(number.digits) is not None
+    if unit.split("/", maxsplit=1)[0] == DONG and number.scale <= THOUSAND:
+        return THOUSAND * number.value if is_lone and number.scale == 1 else None
+    is_measured = number.scale > 1 or _MEASURES.match(unit.lower()) is not None
+    is_clear = is_measured and not number.digits.endswith(",000")
+    return number.value if is_clear or not is_lone else None
 
 
 def _read_unit(text: str, number: Number) -> str | None:
     """Return the unit behind a number, ``""`` where there is none, None where it is unclear."""
-    rest = text[number.end :].strip()
-    if _COMRADE.fullmatch(rest):
+    written, rest = text[: number.end].lower(), text[number.end :].strip()
+    is_short = _SHORT.search(written) is not None
+    if _NANOGRAMS.fullmatch(rest) or (_COMRADE.fullmatch(rest) and number.scale == 1):
         return rest
-    parts = re.split(r" ?/ ?", rest)
-    is_money = number.scale >= _MONEY_SCALE
-    if not parts[0]:
-        parts[0] = "VND" if is_money else ""
-        if not is_money:
-            return "" if len(parts) == 1 else None
-    if not all(_UNIT.fullmatch(part) for part in parts):
+    head, *tail = re.split(r" ?/ ?", rest)
+    if not head:
+        if not is_short and number.scale < MILLION:
+            return None if tail else ""
+        head = DONG  # a bare "triệu" or "tỷ" means money
+        if is_short and not tail and not _CLEAR_ALONE.search(written):
+            return None
+    if not all(_UNIT.fullmatch(part) for part in (head, *tail)):
         return None
-    head = parts[0].lower()
-    if head not in (_YEAR, *_PERCENT) and (
-        _UNREAD.intersection(head.split()) or _GLUED_SCALE.match(head)
-    ):
-        return None  # a number that was not read to its end
-    parts[0] = _CURRENCIES.get(head) or _PERCENT.get(head) or parts[0]
-    return "/".join(parts)
+    if _is_unread(head.lower()):
+        return None
+    head = CURRENCIES.get(head.lower()) or _PERCENT.get(head.lower()) or head
+    return "/".join([head, *tail]) if _may_count(written, head) else None
 
 
-def _is_english(text: str, number: Number) -> bool:
-    """Say whether a comma may part thousands: ``1,831 vụ`` as against ``1,831 ha``."""
-    is_written_so = _ENGLISH.match(text) is not None and number.scale == 1
-    return is_written_so and not _MEASURES.match(text, number.end)
+def _is_unread(head: str) -> bool:
+    """Say whether a unit holds words of a number that was not read to its end."""
+    if head in (_YEAR, *_PERCENT):
+        return False
+    return bool(_UNREAD.intersection(head.split()) or _UNREAD_SCALE.match(head))
 
 
-def _is_shorthand(first: Number, second: Number) -> bool:
-    """Say whether the first number may leave its thousands out: ``200 - 300.000 đồng``."""
-    return first.scale == second.scale == 1 and first.value < _THOUSAND <= second.value
+def _may_count(written: str, unit: str) -> bool:
+    """Say whether a number may stand before a unit: one in short before money, or clear by itself.
+
+    :param written: the text up to the number's end, in small letters
+    """
+    is_money = unit.split("/", 1)[0] in CURRENCIES.values()
+    return is_money or not _SHORT.search(written) or _CLEAR_COUNT.search(written) is not None

@@ -1,13 +1,15 @@
 """Other spellings of a text, and what must hold of a prediction whatever the spelling."""
 
-import re
 import unicodedata
 from collections.abc import Callable
 
-from predict import Predictor
-from predict.records import Prediction
+from predict import Prediction, Predictor
+from predict.records import Json
+from predict.text.document import Document
 
 Change = Callable[[str], str]
+SPACES = "\u00a0\u2009\u200a\u202f\u3000"
+INVISIBLE = "\u200b\u200e\u2060\ufeff\u00ad"
 
 
 def doubled_spaces(text: str) -> str:
@@ -22,29 +24,65 @@ def nfd(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 
 
-def zero_width(text: str) -> str:
-    """Put a zero-width space behind every fourth character, and a byte order mark in front."""
-    return "\ufeff" + "".join(c + "\u200b" * (i % 4 == 0) for i, c in enumerate(text))
+def look_alikes(text: str) -> str:
+    return text.replace("Đ", "\u00d0").replace("đ", "\u00f0")
 
 
-def no_break(text: str) -> str:
-    return text.replace(" ", "\xa0")
+def references(text: str) -> str:
+    """Write every other space and every letter ủ as a character reference."""
+    parts = text.split(" ")
+    joints = [" ", "&nbsp;", " ", "&#160;", " ", "&#xA0;", " ", "&nbsp"]
+    spaced = "".join(part + joints[i % 8] for i, part in enumerate(parts[:-1])) + parts[-1]
+    return spaced.replace("ủ", "&#7911;")
 
 
-def soft_hyphens(text: str) -> str:
-    return "".join(c + "\xad" * (i % 5 == 0) for i, c in enumerate(text))
+def space_of(character: str) -> Change:
+    """Put a space of another kind for every plain one."""
+
+    def change(text: str) -> str:
+        return text.replace(" ", character)
+
+    change.__name__ = f"space_{ord(character):04x}"
+    return change
 
 
-CHANGES: list[Change] = [nfd, doubled_spaces, crlf, zero_width, no_break, soft_hyphens]
+def invisible(character: str) -> Change:
+    """Put an invisible character in front, behind every fourth one, and beside every space."""
+
+    def change(text: str) -> str:
+        sprinkled = "".join(c + character * (i % 4 == 0) for i, c in enumerate(text))
+        return character * 12 + sprinkled.replace(" ", f"{character} {character}")
+
+    change.__name__ = f"invisible_{ord(character):04x}"
+    return change
+
+
+CHANGES: list[Change] = [
+    nfd,
+    doubled_spaces,
+    crlf,
+    look_alikes,
+    references,
+    *map(space_of, SPACES),
+    *map(invisible, INVISIBLE),
+]
 
 
 def found(prediction: Prediction) -> list[tuple[str, str]]:
     """Return the labels and canonical spellings of a prediction's entities."""
-    rows: list[tuple[str, str]] = []
+    return [(entity.label, Document.of(entity.text).text) for entity in prediction.entities]
+
+
+def meaning(prediction: Prediction) -> list[Json]:
+    """Return all that was read, but for places: full forms, values, persons and titles."""
+    rows: list[Json] = []
     for entity in prediction.entities:
-        visible = re.sub("[\u200b\xad\ufeff]", "", entity.text)
-        spelling = unicodedata.normalize("NFC", " ".join(visible.split()))
-        rows.append((entity.label, spelling))
+        value = entity.value.to_dict() if entity.value else None
+        rows.append([entity.label, Document.of(entity.text).text, value, entity.expanded])
+    for row in prediction.appointments:
+        entities = (row.official, row.position, row.organisation)
+        texts: list[Json] = [Document.of(e.text).text if e else None for e in entities]
+        rows.append([row.person, row.title, *texts])
     return rows
 
 
@@ -58,7 +96,7 @@ def check_offsets(text: str, prediction: Prediction) -> None:
 
 
 def check_changes(predictor: Predictor, clean: str, *mixtures: list[Change]) -> None:
-    """Check that a text spelled in other ways gives the same entities at its own places."""
+    """Check that a text spelled in other ways reads the same, with entities at its own places."""
     plain = predictor.predict(clean)
     check_offsets(clean, plain)
     for changes in mixtures:
@@ -67,5 +105,5 @@ def check_changes(predictor: Predictor, clean: str, *mixtures: list[Change]) -> 
             text = change(text)
         prediction = predictor.predict(text)
         check_offsets(text, prediction)
-        assert found(prediction) == found(plain)
+        assert meaning(prediction) == meaning(plain)
         assert prediction.article_type == plain.article_type

@@ -1,3 +1,7 @@
+import os
+import shutil
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -6,6 +10,7 @@ import pytest
 
 from predict.bundle import GRAPH_FILE
 from predict.network.runtime import OnnxRuntime
+from tests.paths import ROOT
 from tests.toy_graph import write_graph
 
 TAGS = np.arange(30, dtype=np.float32).reshape(10, 3)
@@ -49,3 +54,41 @@ def test_a_graph_of_another_kind_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(ValueError, match=message):
         OnnxRuntime(tmp_path / GRAPH_FILE)
+
+
+SILENT = """
+import pathlib, sys, time
+from predict import Predictor, predict
+predict("Ngày 12/3/2019, đồng chí Lê Thị An, Bí thư Huyện ủy, dự hội nghị.")
+Predictor.load(sys.argv[1]).predict_batch(["Trần Văn Ví", "Lê Thị Dụ"])
+time.sleep(1)  # what is sent is sent in the background
+"""
+
+
+@pytest.mark.parametrize("tracer", [(), ("strace", "-f", "-qq", "-e", "trace=network", "-o")])
+def test_reading_leaves_no_file_and_calls_nobody(
+    toy_bundle: Path, tmp_path: Path, tracer: tuple[str, ...]
+) -> None:
+    if tracer and not shutil.which(tracer[0]):
+        pytest.skip("needs strace")
+    home, work, log = tmp_path / "home", tmp_path / "work", tmp_path / "calls"
+    home.mkdir()
+    work.mkdir()
+    work.chmod(0o500)
+    done = subprocess.run(
+        [*tracer, *([str(log)] if tracer else []), sys.executable, "-c", SILENT, str(toy_bundle)],
+        cwd=work,
+        env={"HOME": str(home), "TMPDIR": str(work), "PATH": os.environ["PATH"],
+             "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    work.chmod(0o700)
+    if tracer and "ptrace" in done.stderr:
+        pytest.skip("may not trace here")
+    assert done.returncode == 0, done.stderr
+    assert [*home.rglob("*"), *work.rglob("*")] == []
+    if tracer:
+        calls = [line for line in log.read_text().splitlines() if "AF_INET" in line]
+        assert calls == []

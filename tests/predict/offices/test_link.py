@@ -181,6 +181,47 @@ def test_says_what_dates_and_quantities_mean_and_who_holds_which_office(
 GAPS = [" " + "ts." * 45 + "!", " TS. BS. " * 15, " người" * 24 + ";", " và " * 40, "các ông " * 18]
 
 
+def titles_of(short: str) -> list[tuple[str | None, str]]:
+    return [(a.person, a.title) for a in appointments_of(short)]
+
+
+def test_one_row_for_a_person_and_a_title() -> None:
+    text = (
+        f"<P>BÍ THƯ</P> <R>HUYỆN ỦY</R> <O>LÒ VĂN ỨNG</O> thăm xã\n{A}, {CHIEF}, dự.\n"
+        "<P>Bí thư</P> <R>Huyện ủy</R> <O>Ứng</O> nói."
+    )
+    assert titles_of(text) == [("LÒ VĂN ỨNG", "BÍ THƯ HUYỆN ỦY")]
+
+
+def test_two_officials_of_one_given_name() -> None:
+    other = "<O>Mè Thị Ứng</O>"
+    text = (
+        f"{A}, {CHIEF}; {other}, {CHAIR}.\n"
+        "<P>Bí thư</P> <O>Ứng</O> nói. <P>Tổ trưởng</P> <O>Ứng</O> cười."
+    )
+    assert titles_of(text) == [
+        ("Lò Văn Ứng", "Bí thư Huyện ủy"),
+        ("Mè Thị Ứng", "Chủ tịch UBND huyện"),
+        ("Lò Văn Ứng", "Bí thư"),
+        ("Ứng", "Tổ trưởng"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["", "1. ", "- ", "a) ", "+"])
+def test_a_list_under_a_plural_title(mark: str) -> None:
+    text = (
+        f"Các <P>Phó Bí thư</P> <R>Huyện ủy</R>:\n{mark}{A}\n{mark}{B};\n{mark}đồng chí {C}.\nHọp."
+    )
+    assert rows_of(text) == [(name, "Phó Bí thư", "Huyện ủy") for name in (UNG, SOI, LUYEN)]
+    single = f"<P>Bí thư</P> <R>Huyện ủy</R>:\n{mark}đồng chí {A}\n{mark}{B}"
+    assert rows_of(single) == [(UNG, "Bí thư", "Huyện ủy")]
+
+
+def test_a_list_ends_with_its_last_name() -> None:
+    text = f"Danh sách <P>Ủy viên</P>:\n1. {A}\n2. {B}\nCuối cùng, {C} phát biểu."
+    assert rows_of(text) == [(UNG, "Ủy viên", None), (SOI, "Ủy viên", None)]
+
+
 @pytest.mark.parametrize("gap", GAPS)
 def test_no_gap_takes_long(gap: str) -> None:
     begin = time.perf_counter()

@@ -1,12 +1,17 @@
 import re
+import time
 import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.formats import read_annotations
 from predict.records import Span
+from predict.schema import DEFAULT_SCHEMA
 from predict.text.document import CanonicalSpan, Document, fold
+from tests.paths import ROOT
+from tests.predict.spellings import CHANGES, Change
 
 INVISIBLE = "\xad\u200b\u200c\u200d\u2060\ufeff"
 PARTS = st.sampled_from(
@@ -61,6 +66,7 @@ def canonical_place(document: Document, start: int, end: int) -> tuple[int, int]
         ("\u1112\u1161\u11ab\u1100\u1173\u11af", "한글"),
         ("\r", ""),
         ("1\r\r\n\r\n2", "1\n\n2"),
+        ("1\r\u200b\n2\r\r3", "1\n2\n3"),
         ("\u200b", ""),
         ("nga \u0300y lê\xa0\u0303", "ngày lễ"),
         ("UBND xã, HÐND, ÐỒNG, ðồng, Ɖảng, ɖội", "UBND xã, HĐND, ĐỒNG, đồng, Đảng, đội"),
@@ -68,6 +74,7 @@ def canonical_place(document: Document, start: int, end: int) -> tuple[int, int]
         ("\uff35\uff22\uff2e\uff24\uff1a\uff11", "UBND:1"),
         ("U\u0412ND xã, Россия", "UBND xã, Россия"),
         ("UBND&nbsp;xã&#160;&nbspA &#x41;&#65; GD&amp;ĐT", "UBND xã A AA GD&ĐT"),
+        ("5&nbspha; 6&n\u200bbsp;tạ &#8203;x&shy;y", "5 ha; 6 tạ xy"),
         (
             "Ph&oacute; B&iacute; thư &amp;nbsp; &amp;amp; R&D; &; &#0; &#9999999;",
             "Phó Bí thư & R&D; &; � �",
@@ -198,6 +205,30 @@ def test_a_stretch_as_given_becomes_the_canonical_stretch(text: str, data: st.Da
         assert Document.of(text[first:last]).text == document.text[start:end]
 
 
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_the_written_corpus_is_canonical_however_it_is_spelled(change: Change) -> None:
+    articles = read_annotations([ROOT / "data" / "corpus" / "dev"], schema=DEFAULT_SCHEMA)
+    for article in articles:
+        assert Document.of(change(article.text)).text == Document.of(article.text).text
+
+
+LINES = st.lists(
+    st.sampled_from(
+        ["Đồng chí Lò Văn Ứng, Phó", "Bí thư Huyện ủy", "đạt 5,2 tỷ đồng", "- Ủy viên", ""]
+    ),
+    max_size=6,
+).map("\n".join)
+
+
+@settings(max_examples=300)
+@given(LINES, st.lists(st.sampled_from(CHANGES), max_size=4))
+def test_mixtures_of_spellings_are_one_canonical_text(text: str, changes: list[Change]) -> None:
+    changed = text
+    for change in changes:
+        changed = change(changed)
+    assert Document.of(changed).text == Document.of(text).text
+
+
 @pytest.mark.parametrize(
     ("word", "folded"),
     [
@@ -219,6 +250,18 @@ def test_a_stretch_as_given_becomes_the_canonical_stretch(text: str, data: st.Da
 )
 def test_fold(word: str, folded: str) -> None:
     assert fold(word) == folded
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\r" * 50_000, " " * 50_000 + "x", "\n " * 25_000, "&amp;" * 10_000, "a\u0300" * 25_000,
+     "\u200b " * 25_000, "và\n" * 20_000, "\u0430" * 50_000, "A \u0301" * 15_000],
+    ids=range(9),
+)  # fmt: skip
+def test_long_texts_take_little_time(text: str) -> None:
+    begin = time.perf_counter()
+    Document.of(text)
+    assert time.perf_counter() - begin < 1
 
 
 def test_fold_knows_every_pair_in_both_cases() -> None:

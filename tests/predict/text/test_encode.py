@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from predict import Predictor
 from predict.text.document import Document, fold
 from predict.text.encode import Encoding, encode
 from predict.text.mend import mend
@@ -108,3 +109,21 @@ def test_tokens_and_pieces_fit_together(
         if "<unk>" not in pieces:
             spelled = "".join(pieces).replace(WORD_END, "").strip("_") or "_"
             assert spelled == (fold("_".join(surface.split())).strip("_") or "_")
+
+
+def test_a_name_in_a_list_is_one_token_behind_a_word_that_the_text_does_not_hold(
+    toy_predictor: Predictor,
+) -> None:
+    tools = {"segmenter": toy_predictor.segmenter, "tokenizer": toy_predictor.tokenizer}
+    names = ["Trần Văn Ví", "Nguyễn Hòa Bình"]
+    text = "Các Phó Chủ tịch UBND:\n1. Trần Văn Ví\n2. Nguyễn Hòa Bình\nHọp."
+    encoding = encode(text, **tools)  # type: ignore[arg-type]
+    surfaces = [text[s:e] for s, e in zip(encoding.starts, encoding.ends, strict=True)]
+    assert [surface for surface in surfaces if surface in names] == names
+    address = toy_predictor.tokenizer.pieces("Đồng_chí").ids
+    for name in names:
+        piece = encoding.pieces[surfaces.index(name)]
+        assert tuple(encoding.ids[piece - len(address) : piece]) == address
+        assert piece - len(address) in encoding.word_starts
+    plain = encode(text.replace("Phó Chủ tịch", "số"), **tools)  # type: ignore[arg-type]
+    assert len(plain.ids) < len(encoding.ids)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyvi.ViTokenizer import ViTokenizer
 
+import predict.text.segment as segment_module
 from predict.text.segment import CRF_FILE, DICTIONARY_FILE, LICENCE_FILE, Segmenter, Word
 from tests.gold import gold_texts
 from tests.paths import needs_gold
@@ -204,3 +205,13 @@ def test_same_words_as_pyvi_on_the_gold_articles(segmenter: Segmenter) -> None:
         assert rebuild(text, words) == text
         expected = [w for line in text.split("\n") for w in pyvi_words(line)]
         assert texts(words) == expected
+
+
+def test_giant_syllables_are_not_kept(segmenter: Segmenter) -> None:
+    segment_module._cached_case_features.cache_clear()
+    for i in range(20):
+        (word,) = segmenter.segment(f"A{'a' * 1000}{i}")
+        assert word.end == 1001 + len(str(i))
+    assert segment_module._cached_case_features.cache_info().currsize == 0
+    segmenter.segment("Huyện ủy")
+    assert segment_module._cached_case_features.cache_info().currsize == 2

@@ -12,6 +12,7 @@ from transformers import PhobertTokenizer
 from predict.text.document import Document, fold
 from predict.text.segment import Segmenter
 from predict.text.tokenizer import (
+    LONGEST_CACHED,
     MERGES_FILE,
     SPECIAL_PIECES,
     TOKENIZER_FILE,
@@ -280,3 +281,14 @@ def test_phobert_on_the_gold_articles(
     texts = [Document.of(text).text for text in gold_texts()]
     for word in {word.text for text in texts for word in segmenter.segment(text)}:
         assert list(phobert.pieces(word).ids) == phobert_reference(word), word
+
+
+def test_giant_words_are_not_kept(toy_tokenizer_folder: Path) -> None:
+    tokenizer = Tokenizer.load(toy_tokenizer_folder)
+    kept = tokenizer._cached_pieces.cache_info
+    for length in (LONGEST_CACHED + 1, 10_000):
+        assert tokenizer.pieces("a" * length).ids
+    assert kept().currsize == 0
+    first = tokenizer.pieces("a" * LONGEST_CACHED)
+    assert kept().currsize == 1
+    assert tokenizer.pieces("a" * LONGEST_CACHED) is first

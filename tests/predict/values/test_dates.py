@@ -1,13 +1,15 @@
 """Dates: every form of the table, the years that a text leaves out, lengths of time."""
 
 import re
+import time
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from predict.values.dates import FORMS, read_date
+from predict.values.dates import read_date
+from predict.values.forms import FORMS
 
 DAY = date(2019, 6, 1)
 
@@ -33,6 +35,7 @@ def read(text: str, published: date | None = DAY) -> str | None:
         ("tháng 3/2018", "2018-03-01/2018-03-31"),
         ("tháng tư năm 2018", "2018-04-01/2018-04-30"),
         ("tháng 4 - 6/2018", "2018-04-01/2018-06-30"),
+        ("tháng 11 - 3/2018", "2017-11-01/2018-03-31"),
         ("11/2017 - 3/2018", "2017-11-01/2018-03-31"),
         ("quý III/2018", "2018-07-01/2018-09-30"),
         ("năm 2018", "2018-01-01/2018-12-31"),
@@ -53,6 +56,24 @@ def read(text: str, published: date | None = DAY) -> str | None:
         ("14 -15/5/2018", "2018-05-14/2018-05-15"),
         ("14/6/1957 - 14/6/2017", "1957-06-14/2017-06-14"),
         ("30/4/2018 - 1/5/2018", "2018-04-30/2018-05-01"),
+        ("2018-10-05", "2018-10-05/2018-10-05"),
+        ("2018/10/05", "2018-10-05/2018-10-05"),
+        ("2018.10.5", "2018-10-05/2018-10-05"),
+        ("ngày 2018-3-5", "2018-03-05/2018-03-05"),
+        ("2018 - 10 - 05", "2018-10-05/2018-10-05"),
+        ("2018/10/05 - 2018/10/07", "2018-10-05/2018-10-07"),
+        ("2018-10-05 - 2018-10-07", "2018-10-05/2018-10-07"),
+        ("2018-10-05-2018-10-07", "2018-10-05/2018-10-07"),
+        ("2018-10-05/2018-10-07", "2018-10-05/2018-10-07"),
+        ("27.7.1999/27.7.2019", "1999-07-27/2019-07-27"),
+        ("27-2-1955-27-2-2019", "1955-02-27/2019-02-27"),
+        ("2018-10", "2018-10-01/2018-10-31"),
+        ("2018/03", "2018-03-01/2018-03-31"),
+        ("2010-10", "2010-10-01/2010-10-31"),
+        ("2018-01 - 2018-06", "2018-01-01/2018-06-30"),
+        ("2018-12-31 - 2/1/2019", "2018-12-31/2019-01-02"),
+        ("2015 - 6/2016", "2015-01-01/2016-06-30"),
+        ("1/7/2015 - 2016", "2015-07-01/2016-12-31"),
     ],
 )
 def test_reads_what_the_text_gives(text: str, value: str) -> None:
@@ -87,7 +108,13 @@ def test_the_year_comes_from_the_day_of_the_article(text: str, value: str) -> No
         "31/2/2018", "13/13", "30/02", "0/0", "quý VII/2018", "tháng 15", "năm 20200",
         "2020 - 2015", "năm học 2017 - 2020", "rằm tháng 8", "12 tháng Giêng", "ngày 12",
         "13 tháng đầu năm", "năm", "4 - 6/2015", "9-12/2018", "3 - 5 ngày", "cuối năm", "2015-20",
-        "", "-", "tháng", "99/99/9999",
+        "", "-", "tháng", "99/99/9999", "2018-13-05", "2018-02-30", "2018-10/05", "2018-1005",
+        "20181005", "2018-10-05t08:30", "2018-10-05 08:30", "2018-10-05t08:30:00+07:00",
+        "2018-w05", "2018-123", "3018-10-05", "2018-10-05 - 07", "2018/10/05-10/07",
+        "2015-16", "2019-20", "2009-10", "2005-05-", "1999-01", "2018-5", "2018.10", "2018-00",
+        "2015 - 30/6", "2015 - tháng 6", "năm 2015 - quý II", "30/4/2018 - 1/5", "3/5 - 2018",
+        "2017-01-2018", "01-2017-2018", "1-2-3-2018", "2018/2019", "2018-10-07 - 2018-10-05",
+        "28 - 3/5/2018", "tháng 5 - 4/2018",
     ],
 )  # fmt: skip
 def test_what_is_not_certain_has_no_value(text: str) -> None:
@@ -102,16 +129,52 @@ def test_every_form_has_its_examples() -> None:
             assert read(example.replace("–", "-")) is not None, example
 
 
-@given(
+def test_a_range_takes_its_year_from_its_end_only() -> None:
+    assert read("25/12 - 5/1/2019") == "2018-12-25/2019-01-05"
+    assert read("25/12/2018 - 5/1") is None
+
+
+WRITTEN_DAYS = st.tuples(
     st.dates(date(1930, 1, 1), date(2030, 12, 31)),
     st.sampled_from("/-."),
     st.sampled_from(["", "02"]),
+    st.booleans(),
 )
-def test_a_day_is_read_back(day: date, sign: str, width: str) -> None:
+
+
+def write_day(day: date, sign: str, width: str, year_first: bool) -> str:
     parts = [f"{day.day:{width}}", f"{day.month:{width}}", str(day.year)]
-    value = read_date(sign.join(parts), published=None)
+    return sign.join(reversed(parts) if year_first else parts)
+
+
+@given(WRITTEN_DAYS)
+def test_a_day_is_read_back(written: tuple[date, str, str, bool]) -> None:
+    value = read_date(write_day(*written), published=None)
     assert value is not None
-    assert value.start == value.end == day.isoformat()
+    assert value.start == value.end == written[0].isoformat()
+
+
+@given(WRITTEN_DAYS, st.integers(0, 400), st.sampled_from([" - ", "-", " -"]))
+def test_two_days_are_read_back(
+    written: tuple[date, str, str, bool], length: int, joint: str
+) -> None:
+    first, sign, width, year_first = written
+    last = first + timedelta(days=length)
+    sides = [write_day(day, sign, width, year_first) for day in (first, last)]
+    assert read(joint.join(sides)) == f"{first}/{last}"
+
+
+@given(st.integers(1000, 2999), st.integers(0, 99), st.sampled_from(["-", "/"]))
+def test_a_year_and_two_digits_are_its_month_or_nothing(year: int, n: int, sign: str) -> None:
+    value = read(f"{year}{sign}{n:02}")
+    assert value is None or value.startswith(f"{year}-{n:02}-01/{year}-{n:02}-")
+
+
+@pytest.mark.parametrize("text", ["-" * 10_000, "1-" * 5_000, "một " * 2_500, "2018-" * 2_000])
+def test_long_texts_take_no_time(text: str) -> None:
+    begin = time.perf_counter()
+    assert read(text) is None
+    assert time.perf_counter() - begin < 0.1
 
 
 @given(st.dates(date(2005, 1, 1), date(2030, 12, 31)), st.integers(-300, 60))

@@ -22,6 +22,8 @@ from predict.values.durations import read_duration
         ("ba quý", "P9M"),
         ("bốn hôm", "P4D"),
         ("hai phút mười giây", "PT2M10S"),
+        ("1.250 ngày", "P1250D"),
+        ("1,25 năm", "P1.25Y"),
     ],
 )
 def test_reads(text: str, duration: str) -> None:
@@ -41,6 +43,8 @@ def test_reads(text: str, duration: str) -> None:
         "45,,2 ngày",
         "1 quý 2 tháng",
         "1,5 giờ 30 phút",
+        "9999999999 năm rưỡi",
+        "1,250 ngày",  # a thousand or one and a quarter
     ],
 )
 def test_is_no_length_of_time(text: str) -> None:

@@ -40,18 +40,37 @@ def test_any_text_has_a_value_or_none(label: str, text: str, published: date | N
     read_value(label, text, published=published)
 
 
-WORDS = ["ngày", "tháng", "năm", "quý", "12", "3,5", "/", "-", " ", "tỷ", "đồng", "%", "đầu", "hai"]
+WORDS = [
+    "ngày", "tháng", "năm", "quý", "12", "3,5", "2018", "2018-10-05", "1,250", "/", "-", "tỷ", "tr",
+    "k", "2tr500", "đồng", "%", "đầu", "hai",
+]  # fmt: skip
 
 
 @given(
     st.sampled_from([DATE, QUANTITY]),
-    st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join),
+    st.lists(st.sampled_from(WORDS), max_size=14).flatmap(
+        lambda words: st.sampled_from([" ".join(words), "".join(words)])
+    ),
     st.dates(date(1, 1, 1), date(9999, 12, 31)),
 )
 def test_anything_like_a_value_has_one_or_none(label: str, text: str, published: date) -> None:
     value = read_value(label, text, published=published)
     if isinstance(value, DateValue) and value.start and value.end:
         assert date.fromisoformat(value.start) <= date.fromisoformat(value.end)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([DATE, QUANTITY]), st.sampled_from(WORDS)), max_size=12),
+    st.sampled_from([" ", " đến ", "-", ", "]),
+)
+def test_every_span_of_an_article_has_a_value_or_none(
+    labelled: list[tuple[str, str]], joint: str
+) -> None:
+    text, spans = "", []
+    for label, word in labelled:
+        spans.append(CanonicalSpan(start=len(text), end=len(text) + len(word), label=label))
+        text += word + joint
+    assert len(read_values(text, spans, schema=DEFAULT_SCHEMA)) == len(spans)
 
 
 @given(st.integers(1, 999_999_999_999))
@@ -157,6 +176,53 @@ def test_a_number_that_may_leave_its_thousands_out_has_no_value(
     spans = [CanonicalSpan(start=3, end=3 + len(first), label=QUANTITY)]
     spans.append(CanonicalSpan(start=place, end=len(text), label=QUANTITY))
     assert read_values(text, spans, schema=DEFAULT_SCHEMA)[0] is None
+
+
+def complete(first: str, second: str, joint: str = "đến") -> list[dict[str, object] | None]:
+    """Read two quantities that a word joins."""
+    text = f"từ {first} {joint} {second}"
+    place = len(text) - len(second)
+    spans = [
+        CanonicalSpan(start=3, end=3 + len(first), label=QUANTITY),
+        CanonicalSpan(start=place, end=len(text), label=QUANTITY),
+    ]
+    values = read_values(text, spans, schema=DEFAULT_SCHEMA)
+    return [dict(value.to_dict()) if value else None for value in values]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "value", "unit"),
+    [
+        ("5", "7tr đồng", 5_000_000, "VND"),
+        ("5", "7tr", 5_000_000, "VND"),
+        ("300", "500k", 300_000, "VND"),
+        ("30", "50k/suất", 30_000, "VND/suất"),
+        ("300k", "500k", 300_000, "VND"),
+        ("30k", "50k/suất", 30_000, "VND"),
+        ("30 k", "1tr2", 30_000, "VND"),
+        ("1,2", "1,5trđ", 1_200_000, "VND"),
+        ("22,715", "22,785 VND/USD", 22_715, "VND/USD"),
+        ("1,125", "1,831 ha", 1.125, "ha"),
+    ],
+)
+def test_a_number_takes_its_scale_in_each_short_way(
+    first: str, second: str, value: float, unit: str
+) -> None:
+    assert complete(first, second)[0] == {"value": value, "unit": unit}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("500", "1tr"), ("1", "1tr2"), ("5", "7,,2 triệu đồng"), ("30", "50k"), ("30k", "50k")],
+)
+def test_a_number_before_one_that_is_not_clear_has_no_value(first: str, second: str) -> None:
+    assert complete(first, second)[0] is None
+
+
+def test_an_iso_day_gives_the_year() -> None:
+    text = "2024-10-05, huyện họp. Hạn chót là 30/11. Từ 10/10 đến 2024-10-12 nghỉ."
+    surfaces = ("2024-10-05", "30/11", "10/10", "2024-10-12")
+    assert read_all(text, *surfaces) == ["2024-10-05", "2024-11-30", "2024-10-10", "2024-10-12"]
 
 
 def test_a_plan_for_a_later_year_leaves_the_date_line() -> None:

@@ -1,0 +1,56 @@
+"""Lists of names: found below a line that tells of people in office, and nowhere else."""
+
+import time
+
+import pytest
+
+from predict.text.name_lists import find_bare_names
+
+HEAD = "Ban Thường vụ gồm các đồng chí:"
+NAMES = ["Lò Văn Ứng", "Mè Thị Soi", "Tô Hiền Luyện", "Y-Thông Niê", "H'Yên Niê"]
+
+
+def names_in(text: str) -> list[str]:
+    return [text[start:end] for start, end in find_bare_names(text).items()]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{}", "1. {}", "2) {}", "3/ {}", "(4) {}", "- {}", "+{}", "• {}", "a) {}", "{},", "{}."],
+)
+def test_names_alone_in_their_lines(line: str) -> None:
+    text = "\n".join([HEAD, *map(line.format, NAMES), "Hội nghị kết thúc."])
+    assert names_in(text) == NAMES
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n\n"])
+def test_lines_may_be_paragraphs(joint: str) -> None:
+    assert names_in(joint.join([HEAD, *NAMES])) == NAMES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(NAMES),  # no head
+        "\n".join(["Kết quả thi chạy:", *NAMES]),  # of no people in office
+        "\n".join([HEAD, "Lò Văn Ứng"]),  # one
+        "\n".join(["Các đồng chí ở:", "Hà Giang", "Yên Bái", "Lào Cai", "Lò Văn Ứng"]),  # places
+        "\n".join([HEAD, "Đồng chí Lò Văn Ứng", "Ông Mè Văn Soi"]),  # not bare
+        "\n".join([HEAD, "Lò Văn Ứng, Bí thư", "Mè Thị Soi - Phó Bí thư"]),  # not alone
+        "\n".join([HEAD, "Hội nghị kết thúc.", *NAMES]),  # another head between
+        "",
+    ],
+)
+def test_what_is_no_such_list(text: str) -> None:
+    assert names_in(text) == []
+
+
+def test_each_list_has_its_own_head() -> None:
+    text = "\n".join(["Các Phó Bí thư:", *NAMES[:2], "Các đội bóng:", *NAMES[2:]])
+    assert names_in(text) == NAMES[:2]
+
+
+def test_long_texts_take_little_time() -> None:
+    begin = time.perf_counter()
+    find_bare_names("\n".join([HEAD, *["An " * 3000] * 30, *["A'" * 3000] * 30]))
+    assert time.perf_counter() - begin < 0.5

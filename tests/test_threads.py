@@ -1,0 +1,61 @@
+"""One predictor, many threads and processes."""
+
+import pickle
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from predict import Predictor
+from predict.text.segment import Word
+
+from .predict.test_predictor import SENTENCES
+from .toy import ARTICLE
+
+
+@pytest.mark.parametrize("n_threads", [0, 1, 2, 8])
+def test_a_batch_by_threads_is_what_one_at_a_time_is(toy_bundle: Path, n_threads: int) -> None:
+    texts = [*SENTENCES, "", ARTICLE] * 3
+    expected = [Predictor.load(toy_bundle).predict(text) for text in texts]
+    predictor = Predictor.load(toy_bundle, n_threads=n_threads)
+    assert predictor.predict_batch(texts) == expected
+    assert predictor.predict_batch(texts[-1:]) == expected[-1:]
+
+
+def test_many_articles_are_read_by_as_many_threads(
+    toy_bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    predictor = Predictor.load(toy_bundle, n_threads=3)
+    threads: set[int] = set()
+    meet = threading.Barrier(3)
+    segment = predictor.segmenter.segment
+
+    def seen(text: str) -> list[Word]:
+        threads.add(threading.get_ident())
+        meet.wait(timeout=10)
+        return segment(text)
+
+    monkeypatch.setattr(predictor.segmenter, "segment", seen)
+    predictor.predict_batch(SENTENCES[:6])
+    assert len(threads) == 3
+
+
+def test_a_predictor_is_pickled_by_its_folder(
+    toy_bundle: Path, toy_predictor: Predictor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(toy_bundle.parent)
+    content = pickle.dumps(Predictor.load(toy_bundle.name))
+    assert len(content) < 1000
+    monkeypatch.chdir(tmp_path)
+    assert pickle.loads(content).predict(ARTICLE) == Predictor.load(toy_bundle).predict(ARTICLE)
+    with pytest.raises(TypeError, match="only a Predictor that was loaded from a folder"):
+        pickle.dumps(toy_predictor)
+
+
+def test_the_same_from_many_threads(toy_bundle: Path) -> None:
+    predictor = Predictor.load(toy_bundle, n_threads=1)
+    texts = [*SENTENCES, ARTICLE] * 5
+    expected = predictor.predict_batch(texts)
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(predictor.predict, texts)) == expected
