@@ -1,6 +1,11 @@
 # make train: a model of your own.  make test: every check.  Each sets everything up by itself.
+# make test PYTHON=python3.12: with another Python, which gets an environment of its own.
 PYTHON ?= python3.11
-VENV := .venv
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+ifeq ($(VERSION)$(filter clean,$(MAKECMDGOALS)),)
+$(error PYTHON=$(PYTHON) does not run; name a Python from 3.11 on, such as PYTHON=/usr/bin/python3.12)
+endif
+VENV := .venv$(patsubst %,-%,$(filter-out 3.11,$(VERSION)))
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # On Linux the default index brings PyTorch with CUDA. For the CPU build, or for another CUDA:
@@ -38,9 +43,10 @@ setup: $(READY)
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
+	echo '*' > $(VENV)/.gitignore
 	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt torch $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
 	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[train,dev]"
 	touch $@
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-* build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -9,6 +9,7 @@ from data.survey.corpus import Corpus
 from data.survey.counts import format_tables
 from data.survey.faults import find_faults
 from predict.commands.failures import one_sentence
+from predict.commands.program import run
 
 app = typer.Typer(add_completion=False)
 
@@ -29,4 +30,4 @@ def main(
 
 
 if __name__ == "__main__":
-    app()
+    run(app)

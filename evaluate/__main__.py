@@ -14,6 +14,7 @@ from evaluate.report import predict_articles, score_predictions
 from predict import BUNDLE, Predictor
 from predict.commands.arguments import SeveralValues
 from predict.commands.failures import one_sentence
+from predict.commands.program import run
 from predict.whole import check_places, write_files
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -43,13 +44,14 @@ def main(
         articles += read_standoff(_SEEDS, seeds, schema=schema) if seeds else []
         predictions = predict_articles(predictor, articles)
         report = score_predictions(predictor, articles, predictions)
-        texts = (
-            json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n",
-            error_page(articles, predictions, schema=schema, summary=str(report)),
-        )
-        write_files({file: text for file, text in zip((scores, page), texts, strict=True) if file})
+        outputs: dict[Path, str] = {}
+        if scores:
+            outputs[scores] = json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n"
+        if page:
+            outputs[page] = error_page(articles, predictions, schema=schema, summary=str(report))
+        write_files(outputs)
     Console().print(report.to_table(), markup=False)
 
 
 if __name__ == "__main__":
-    app()
+    run(app)

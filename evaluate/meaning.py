@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from data.annotated import AnnotatedArticle, Row
-from evaluate.scores import Counts, row_of, score_appointments
+from evaluate.scores import Counts, row_of, score_appointments, share
 from predict.meaning import Meaning, explain
 from predict.offices.full_names import find_full_names
 from predict.records import Json, Prediction
@@ -37,14 +37,14 @@ class ValueCounts:
         )
 
     @property
-    def exact_share(self) -> float:
-        """Share of the mentions that were read exactly; 0 where there are none."""
-        return self.exact / self.gold if self.gold else 0.0
+    def exact_share(self) -> float | None:
+        """Share of the mentions that were read exactly; None where there are none."""
+        return share(self.exact, self.gold)
 
     @property
-    def wrong_share(self) -> float:
-        """Share of the mentions that were read wrongly; 0 where there are none."""
-        return self.wrong / self.gold if self.gold else 0.0
+    def wrong_share(self) -> float | None:
+        """Share of the mentions that were read wrongly; None where there are none."""
+        return share(self.wrong, self.gold)
 
     def to_dict(self) -> dict[str, Json]:
         """Return ``{"exact", "wrong", "support"}``."""

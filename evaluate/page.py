@@ -2,9 +2,10 @@
 
 import colorsys
 import html
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from data.annotated import AnnotatedArticle
@@ -133,23 +134,38 @@ def _text(row: _Compared, colours: Mapping[str, str]) -> str:
     """Mark every stretch of the text by its two labels, and flag each error where it ends."""
     text, sides = row.article.text, (row.article.spans, row.predicted)
     wrong = {span for error in row.errors for span in error.spans}
+    flags = _flags(row)
     edges = {edge for spans in sides for span in spans for edge in (span.start, span.end)}
+    places = sorted({0, len(text), *edges})
+    covering = zip(*(_covering(spans, places) for spans in sides), strict=True)
     parts: list[str] = []
-    for start, end in pairwise(sorted({0, len(text), *edges})):
-        gold, predicted = (_covering(spans, start) for spans in sides)
+    for (start, end), (gold, predicted) in zip(pairwise(places), covering, strict=True):
         labels = (gold.label if gold else None, predicted.label if predicted else None)
         bad = gold in wrong or predicted in wrong
         parts.append(_mark(text[start:end], labels, colours, bad=bad))
-        parts += [
-            f'<sup id="a{row.number}e{i}">{html.escape(_flag(error))}</sup>'
-            for i, error in enumerate(row.errors)
-            if error.place[1] == end
-        ]
+        parts += flags.get(end, [])
     return "".join(parts)
 
 
-def _covering(spans: Sequence[Span], place: int) -> Span | None:
-    return next((span for span in spans if span.start <= place < span.end), None)
+def _flags(row: _Compared) -> dict[int, list[str]]:
+    flags: dict[int, list[str]] = defaultdict(list)
+    for i, error in enumerate(row.errors):
+        flag = f'<sup id="a{row.number}e{i}">{html.escape(_flag(error))}</sup>'
+        flags[error.place[1]].append(flag)
+    return flags
+
+
+def _covering(spans: Sequence[Span], places: Sequence[int]) -> Iterator[Span | None]:
+    """Yield the span over each stretch between two places, None where there is none.
+
+    :param spans: apart from each other, ascending
+    :param places: ascending, every edge of the spans among them
+    """
+    ahead = deque(spans)
+    for start, _ in pairwise(places):
+        while ahead and ahead[0].end <= start:
+            ahead.popleft()
+        yield ahead[0] if ahead and ahead[0].start <= start else None
 
 
 def _flag(error: Error) -> str:
@@ -175,6 +191,7 @@ def _mark(
     return f'<span class="{name}" style="{style}" title="{hint}">{html.escape(text)}</span>'
 
 
+@cache
 def _darken(colour: str) -> str:
     red, green, blue = (part / 255 for part in bytes.fromhex(colour[1:]))
     hue, _, _ = colorsys.rgb_to_hls(red, green, blue)

@@ -1,7 +1,5 @@
 """What a model is worth on annotated articles: every score in one record."""
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +9,7 @@ from rich.table import Table
 
 from data.annotated import AnnotatedArticle
 from data.coverage import Aligned, align
+from evaluate.gold_hash import hash_gold
 from evaluate.meaning import (
     ValueCounts,
     group_rows,
@@ -27,8 +26,8 @@ from evaluate.scores import (
     score_appointments,
     score_spans,
     seqeval_strict_f1,
+    show,
 )
-from predict.errors import InputError
 from predict.network.tags import spans_to_tags
 from predict.predictor import Predictor
 from predict.records import Json, ModelInfo, Prediction, Span
@@ -39,7 +38,7 @@ from predict.schema import Schema
 class SecondOpinion:
     """seqeval's strict micro F1 on tokens, where unreachable spans of gold are simply absent."""
 
-    f1: float
+    f1: float | None
     support: int
 
 
@@ -47,15 +46,15 @@ class SecondOpinion:
 class Report:
     """All scores of a model on annotated articles.
 
-    ``interval`` holds the micro F1 of entities with 95 % probability; ``slices`` are the counts of
-    entities by the articles' type in gold; ``n_unreachable`` spans of gold cannot be expressed by
-    tags and count as missed. ``linking`` are the appointments that are read from gold spans,
-    ``values`` what their dates and quantities mean, per label; ``appointment_errors`` are sorted by
-    cause.
+    ``interval`` holds the micro F1 of entities with 95 % probability, None where there is nothing
+    to count; ``slices`` are the counts of entities by the articles' type in gold; ``n_unreachable``
+    spans of gold cannot be expressed by tags and count as missed. ``linking`` are the appointments
+    that are read from gold spans, ``values`` what their dates and quantities mean, per label;
+    ``appointment_errors`` are sorted by cause.
     """
 
     entities: EntityScores
-    interval: tuple[float, float]
+    interval: tuple[float, float] | None
     second_opinion: SecondOpinion
     slices: Mapping[str, Counts]
     article_type: TypeScores
@@ -71,19 +70,24 @@ class Report:
     def __str__(self) -> str:
         """Say the most important of it in one line."""
         return (
-            f"{self.n_articles} articles: entities micro F1 {self.entities.micro.f1:.4f} "
-            f"(95 % interval {self.interval[0]:.4f} to {self.interval[1]:.4f}), "
-            f"article type {self.article_type.accuracy:.4f}, "
+            f"{self.n_articles} articles: entities micro F1 {show(self.entities.micro.f1)} "
+            f"(95 % interval {' to '.join(self._edges)}), "
+            f"article type {show(self.article_type.accuracy)}, "
             f"{self.n_unreachable} of {self.entities.micro.gold} gold spans unreachable"
         )
 
+    @property
+    def _edges(self) -> tuple[str, str]:
+        low, high = self.interval or (None, None)
+        return show(low), show(high)
+
     def to_dict(self) -> dict[str, Json]:
-        """Return what ``python -m evaluate --json`` writes."""
+        """Return what ``python -m evaluate --json`` writes; a score of nothing is None."""
         entities = self.entities
         return {
             "entities": {
                 "micro": entities.micro.to_dict(),
-                "micro_f1_interval": list(self.interval),
+                "micro_f1_interval": list(self.interval) if self.interval else None,
                 "macro_f1": entities.macro_f1,
                 "per_label": _dicts(entities.per_label),
                 "per_article_type": _dicts(self.slices),
@@ -130,19 +134,19 @@ class Report:
         return Group(table, *self._remarks())
 
     def _remarks(self) -> list[str]:
-        low, high = self.interval
+        low, high = self._edges
         opinion, kinds = self.second_opinion, self.article_type
         return [
-            f"entities: micro F1 {self.entities.micro.f1:.4f}, with 95 % between {low:.4f} and "
-            f"{high:.4f}; macro F1 {self.entities.macro_f1:.4f}",
-            f"seqeval strict, on tokens: micro F1 {opinion.f1:.4f} of {opinion.support} spans",
+            f"entities: micro F1 {show(self.entities.micro.f1)}, with 95 % between {low} and "
+            f"{high}; macro F1 {show(self.entities.macro_f1)}",
+            f"seqeval strict, on tokens: micro F1 {show(opinion.f1)} of {opinion.support} spans",
             f"unreachable: {self.n_unreachable} of {self.entities.micro.gold} gold spans, "
             "counted as missed",
-            f"article type: accuracy {kinds.accuracy:.4f}, macro F1 {kinds.macro_f1:.4f} of "
+            f"article type: accuracy {show(kinds.accuracy)}, macro F1 {show(kinds.macro_f1)} of "
             f"{kinds.support} articles",
             *(
-                f"values from gold spans, {label}: {counts.exact_share:.4f} exact, "
-                f"{counts.wrong_share:.4f} wrong of {counts.gold}"
+                f"values from gold spans, {label}: {show(counts.exact_share)} exact, "
+                f"{show(counts.wrong_share)} wrong of {counts.gold}"
                 for label, counts in self.values.items()
                 if counts.gold
             ),
@@ -179,7 +183,7 @@ def score_predictions(
     :raises ValueError: if an article has a label that the schema lacks, or their numbers differ
     """
     if len(articles) != len(predictions):
-        raise InputError(
+        raise ValueError(
             f"{len(articles)} articles and {len(predictions)} predictions: give one each"
         )
     pairs = list(zip(articles, predictions, strict=True))
@@ -217,18 +221,6 @@ def score_predictions(
 def predicted_spans(prediction: Prediction) -> tuple[Span, ...]:
     """Return a prediction's entities as spans over the text as given."""
     return tuple(entity.span for entity in prediction.entities)
-
-
-def hash_gold(articles: Sequence[AnnotatedArticle]) -> str:
-    """Return a sha256 of texts and gold, whatever the articles' order, names and files."""
-    sums = sorted(hashlib.sha256(_gold(article).encode()).hexdigest() for article in articles)
-    return hashlib.sha256("\n".join(sums).encode()).hexdigest()
-
-
-def _gold(article: AnnotatedArticle) -> str:
-    spans = [(span.start, span.end, span.label) for span in article.spans]
-    published = article.published.isoformat() if article.published else None
-    return json.dumps([article.text, spans, article.article_type, published, article.appointments])
 
 
 def _score_type(article: AnnotatedArticle, prediction: Prediction) -> TypeScores:
@@ -279,5 +271,5 @@ def _dicts(counts: Mapping[str, Counts]) -> dict[str, Json]:
 
 
 def _cells(name: str, counts: Counts) -> tuple[str, ...]:
-    scores = (f"{score:.4f}" for score in (counts.precision, counts.recall, counts.f1))
+    scores = map(show, (counts.precision, counts.recall, counts.f1))
     return (name, *scores, str(counts.gold))

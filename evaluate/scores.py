@@ -1,6 +1,6 @@
 """Scores: counts that add up, with precision, recall and F1 as their properties.
 
-Where there is nothing to count (no gold, nothing predicted, no article), a score is 0.0.
+Where there is nothing to count (no gold and nothing predicted, no article), a score is None.
 """
 
 from collections import Counter
@@ -14,6 +14,7 @@ from seqeval.scheme import IOB2
 from data.annotated import Row
 from predict.errors import InputError
 from predict.records import Appointment, Json, Span
+from predict.schema import OUTSIDE
 
 _RESAMPLES = 1000
 _PERCENTILES = (2.5, 97.5)
@@ -44,19 +45,24 @@ class Counts:
         )
 
     @property
-    def precision(self) -> float:
-        """Share of the predicted that are right."""
-        return _ratio(self.right, self.predicted)
+    def precision(self) -> float | None:
+        """Share of the predicted that are right; 0 where gold has some and none was predicted."""
+        return self._share_of(self.predicted)
 
     @property
-    def recall(self) -> float:
-        """Share of gold that was found."""
-        return _ratio(self.right, self.gold)
+    def recall(self) -> float | None:
+        """Share of gold that was found; 0 where some were predicted and gold has none."""
+        return self._share_of(self.gold)
 
     @property
-    def f1(self) -> float:
+    def f1(self) -> float | None:
         """Harmonic mean of precision and recall."""
-        return _ratio(2 * self.right, self.gold + self.predicted)
+        return share(2 * self.right, self.gold + self.predicted)
+
+    def _share_of(self, whole: int) -> float | None:
+        if not self.gold and not self.predicted:
+            return None
+        return self.right / whole if whole else 0.0
 
     def to_dict(self) -> dict[str, Json]:
         """Return ``{"precision", "recall", "f1", "support"}``; the support is what gold holds."""
@@ -90,9 +96,10 @@ class EntityScores:
         return sum(self.per_label.values(), start=Counts())
 
     @property
-    def macro_f1(self) -> float:
-        """Mean F1 of the labels that occur in gold."""
-        return _mean([counts.f1 for counts in self.per_label.values() if counts.gold])
+    def macro_f1(self) -> float | None:
+        """Mean F1 of the labels that occur in gold; that of all labels where none does."""
+        scores = [counts.f1 for counts in self.per_label.values() if counts.gold]
+        return _mean(scores) if scores else self.micro.f1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,10 +118,10 @@ class TypeScores:
         return sum(self.confusion.values())
 
     @property
-    def accuracy(self) -> float:
+    def accuracy(self) -> float | None:
         """Share of articles whose type is right."""
         right = sum(n for (gold, predicted), n in self.confusion.items() if gold == predicted)
-        return _ratio(right, self.support)
+        return share(right, self.support)
 
     @property
     def per_type(self) -> dict[str, Counts]:
@@ -122,7 +129,7 @@ class TypeScores:
         return {kind: self._counts(kind) for kind in sorted({gold for gold, _ in self.confusion})}
 
     @property
-    def macro_f1(self) -> float:
+    def macro_f1(self) -> float | None:
         """Mean F1 of the types that occur in gold."""
         return _mean([counts.f1 for counts in self.per_type.values()])
 
@@ -171,32 +178,36 @@ def score_appointments(gold: Iterable[Collection[Row]], predicted: Iterable[Appo
     return Counts(gold=len(wanted), predicted=len(found), right=right)
 
 
-def seqeval_strict_f1(gold: Sequence[Sequence[str]], predicted: Sequence[Sequence[str]]) -> float:
+def seqeval_strict_f1(
+    gold: Sequence[Sequence[str]], predicted: Sequence[Sequence[str]]
+) -> float | None:
     """Return seqeval's micro F1 in strict mode, a second opinion on tags of tokens.
 
     :param gold: BIO tags of each article's tokens
     :param predicted: as many of them
     """
-    if not any(map(len, gold)):
-        return 0.0
+    if all(tag == OUTSIDE for tags in (*gold, *predicted) for tag in tags):
+        return None
     options = {"mode": "strict", "scheme": IOB2, "zero_division": 0}
     return float(f1_score([*map(list, gold)], [*map(list, predicted)], **options))
 
 
-def bootstrap_interval(parts: Sequence[Counts]) -> tuple[float, float]:
+def bootstrap_interval(parts: Sequence[Counts]) -> tuple[float, float] | None:
     """Return the 95 % interval of the F1 of all parts together, by resampling them.
 
-    1,000 times, as many parts as there are get drawn with replacement, always the same ones.
+    1,000 times, as many parts as there are get drawn with replacement, always the same ones. Draws
+    in which there is nothing to count are left out.
 
     :param parts: the counts of each article
     """
-    if not parts:
-        return 0.0, 0.0
+    if not any(part.gold or part.predicted for part in parts):
+        return None
     rows = np.array([(part.gold, part.predicted, part.right) for part in parts], dtype=np.int64)
     random = np.random.default_rng(_SEED)
     chosen = random.multinomial(len(parts), np.full(len(parts), 1 / len(parts)), size=_RESAMPLES)
     sums = [Counts(gold=g, predicted=p, right=r) for g, p, r in (chosen @ rows).tolist()]
-    low, high = np.percentile([counts.f1 for counts in sums], _PERCENTILES)
+    scores = [f1 for counts in sums if (f1 := counts.f1) is not None]
+    low, high = np.percentile(scores, _PERCENTILES)
     return float(low), float(high)
 
 
@@ -209,9 +220,16 @@ def row_of(appointment: Appointment) -> Row:
     return official, position, organisation
 
 
-def _ratio(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
+def share(part: int, whole: int) -> float | None:
+    """Return the share that a part has of a whole; None where there is no whole."""
+    return part / whole if whole else None
 
 
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
+def show(score: float | None) -> str:
+    """Write a score for a person, with four decimals; a dash where there is none."""
+    return "–" if score is None else f"{score:.4f}"
+
+
+def _mean(scores: Sequence[float | None]) -> float | None:
+    known = [score for score in scores if score is not None]
+    return sum(known) / len(known) if known else None

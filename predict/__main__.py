@@ -1,9 +1,8 @@
 """``python -m predict``: the commands, one a module, are in ``predict.commands``."""
 
-import sys
-
 import typer
 
+from predict.commands.program import run as run_program
 from predict.commands.read import read_command
 
 app = typer.Typer(add_completion=False)
@@ -12,9 +11,7 @@ app.command()(read_command)
 
 def run() -> None:
     """Run the command; the entry point of ``nhandang``."""
-    # A file's name may hold bytes that are no UTF-8: they leave as JSON escapes.
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    app()
+    run_program(app)
 
 
 if __name__ == "__main__":

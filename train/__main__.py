@@ -6,6 +6,7 @@ import typer
 
 from predict.commands.arguments import SeveralValues
 from predict.commands.failures import one_sentence
+from predict.commands.program import run
 from train.commands import MINI, RUNS, curve_command, pretrain_command
 from train.finetune import finetune
 from train.finetune_config import FinetuneConfig
@@ -36,4 +37,4 @@ def main(
 
 
 if __name__ == "__main__":
-    app()
+    run(app)

@@ -37,5 +37,5 @@ def pretrain_command(
         chosen = PretrainConfig.load(config, settings=settings or [])
         if check:
             typer.echo(check_encoder(check, corpus=corpus, config=chosen))
-        elif scores := pretrain(chosen, corpus=corpus, output=output):
+        elif scores := pretrain(chosen, corpus=corpus, output=output, say=typer.echo):
             typer.echo(scores)

@@ -9,6 +9,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from predict.errors import InputError
+from predict.whole import write_files
 
 
 class Config(BaseModel):
@@ -41,8 +42,8 @@ class Config(BaseModel):
             raise InputError(f"{file}: {_explain(cls, error)}") from error
 
     def save(self, file: Path) -> None:
-        """Write every setting, defaults among them, as JSON."""
-        file.write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        """Write every setting, defaults among them, as JSON, into a file that is whole."""
+        write_files({file: self.model_dump_json(indent=2) + "\n"})
 
 
 def _apply(values: dict[str, Any], setting: str) -> None:
@@ -71,6 +72,8 @@ def _section(owner: type[BaseModel], path: Sequence[str]) -> type[BaseModel]:
 def _explain(cls: type[BaseModel], error: ValidationError) -> str:
     first = error.errors()[0]
     path = [str(part) for part in first["loc"] if isinstance(part, str)]
+    if not path:  # a rule about several keys
+        return first["msg"].removeprefix("Value error, ")
     known = ", ".join(_section(cls, path[:-1]).model_fields)
     name = ".".join(path)
     if first["type"] == "extra_forbidden":

@@ -6,7 +6,7 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-Log = Sequence[Mapping[str, float]]
+Log = Sequence[Mapping[str, float | None]]
 
 _LEFT, _RIGHT = "#1f77b4", "#d62728"
 _STYLES = ("-", "--", ":")
@@ -17,7 +17,7 @@ def draw_curves(
 ) -> None:
     """Draw losses on the left axis and other figures on the right one.
 
-    :param log: rows as the trainer logs them
+    :param log: rows as the trainer logs them; None is a gap
     :param file: the picture, ``.png``
     :param left: keys of the left axis, which begins at 0, and how they are called
     :param right: keys of the right axis, likewise
@@ -39,7 +39,7 @@ def draw_curves(
 
 def _draw(axis: Axes, log: Log, names: Mapping[str, str], *, x: str, colour: str) -> None:
     for (key, name), style in zip(names.items(), _STYLES, strict=False):
-        points = [(row[x], float(row[key])) for row in log if key in row]
+        points = [(row[x], value) for row in log if (value := row.get(key)) is not None]
         places, values = zip(*points, strict=True) if points else ((), ())
         marker = "o" if len(points) < 40 else None
         axis.plot(places, values, style, marker=marker, markersize=3, label=name, color=colour)

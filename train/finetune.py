@@ -1,82 +1,29 @@
 """Fine-tuning: from annotated articles to a checkpoint, a bundle and its scores."""
 
-import hashlib
-import json
-import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
-from transformers import EarlyStoppingCallback, TrainingArguments, set_seed
+from transformers import TrainingArguments, set_seed
 
-from data.annotated import AnnotatedArticle
 from data.augment import Augmenter
 from data.coverage import Coverage, measure
 from data.examples import make_examples
-from data.formats import read_annotations
-from evaluate.report import Report, score_predictor
-from models.checkpoint import Checkpoint
-from models.encoder import keep_layers, load_encoder
-from models.export import Exported, export_bundle
-from models.network import Network, TorchRuntime
-from predict.bundle import Manifest
-from predict.errors import InputError
-from predict.network.decode import Calibration
-from predict.network.runtime import Runtime
-from predict.network.windows import WindowSize
-from predict.predictor import Predictor
-from predict.records import Json, ModelInfo
-from predict.schema import DEFAULT_SCHEMA
-from predict.text.segment import Segmenter
-from train.calibration import fit_calibration
-from train.curves import draw_curves
+from evaluate.dev_score import score_dev
+from evaluate.gold_hash import hash_gold
+from train.checks import count_repeated
 from train.finetune_config import FinetuneConfig
 from train.fresh_examples import FreshExamples
 from train.hardware import has_bfloat16, processes
-from train.tagger import LearningRates, TaggerTrainer, collate
+from train.material import Material, predictor_of, prepare
+from train.outcome import Finetuned, finish
+from train.resume import Basis, Resumed, SavesBasis, find_whole
+from train.tagger import LearningRates, Patience, TaggerTrainer, collate
+from train.work import long_work
 
 _LOGS_AN_EPOCH = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finetuned:
-    """What a fine-tuning left: its folder, dev scores, coverage of its data, and export."""
-
-    folder: Path
-    n_articles: int
-    dev: Report
-    coverage: Coverage
-    exported: Exported
-
-    def to_dict(self) -> dict[str, Json]:
-        """Return what ``metrics.json`` holds of it."""
-        return {
-            "dev": self.dev.to_dict(),
-            "training_articles": self.n_articles,
-            "training_spans": self.coverage.n_spans,
-            "unreachable_training_spans": self.coverage.n_unreachable,
-            "precision": self.exported.precision,
-            "bundle_bytes": self.exported.n_bytes,
-            "int8_agreement": self.exported.agreement,
-        }
-
-    def __str__(self) -> str:
-        """Say what came out, in two lines."""
-        exported = self.exported
-        return (
-            f"dev: {self.dev}\nbundle: {self.folder / 'bundle'} ({exported.precision}, "
-            f"{exported.n_bytes / 1e6:.1f} MB, int8 and fp32 agree on "
-            f"{exported.agreement:.2%} of tags)"
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Material:
-    train: Sequence[AnnotatedArticle]
-    dev: Sequence[AnnotatedArticle]
-    checkpoint: Checkpoint
-    segmenter: Segmenter
+_MAY_GROW = ("epochs", "patience")
+_ANEW = "to begin anew, train without --resume"
 
 
 def finetune(
@@ -88,96 +35,57 @@ def finetune(
 
     :param config: every setting
     :param runs: the folder in which ``config.name`` becomes a folder
-    :param resume: go on from the last epoch of an interrupted run of that name
+    :param resume: go on from the last whole checkpoint of an interrupted run of that name
     :param say: is told what a reader should know before the training begins
     :returns: what came out, None in all but the first of several processes
     :raises FileNotFoundError: if an encoder, a file or, to resume, a run is missing
-    :raises ValueError: if an encoder or an annotated file is malformed
+    :raises ValueError: if an encoder or an annotated file is malformed, there is nothing to train
+        on or to choose by, or the run to resume had other settings or no checkpoint of it is whole
+    :raises OSError: if something cannot be written
     """
     folder = runs / config.name
-    trainer_folder = folder / "trainer"
-    if resume and not list(trainer_folder.glob("checkpoint-*")):
-        raise FileNotFoundError(f"{trainer_folder}: nothing to resume here; train without --resume")
+    checkpoints = folder / "trainer"
+    resumed = find_whole(checkpoints, anew=_ANEW) if resume else None
     set_seed(config.seed)
-    material = _prepare(config)
+    material = prepare(config)
+    basis = _basis(config, material)
+    if resumed:
+        basis.check(checkpoints, may_grow=_MAY_GROW, anew=_ANEW)
     coverage = measure(
         material.train, segmenter=material.segmenter, tokenizer=material.checkpoint.tokenizer
     )
+    trainer = _trainer(config, material, checkpoints)
+    trainer.add_callback(SavesBasis(basis))
     if processes().is_main_process:
-        say(f"training articles: {len(material.train)}; {coverage}")
-        if not resume:
-            shutil.rmtree(trainer_folder, ignore_errors=True)
-        folder.mkdir(parents=True, exist_ok=True)
-        config.save(folder / "config.json")
-    trainer = _trainer(config, material, trainer_folder)
-    trainer.train(resume_from_checkpoint=resume or None)
-    if not trainer.is_world_process_zero():
-        return None
-    trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False)  # export in fp32
-    material.checkpoint.network.cpu().eval()
-    return _finish(config, material, coverage, folder=folder, log=trainer.state.log_history)
+        _say(say, material, coverage, resumed)
+        if not resumed:
+            basis.begin_anew(checkpoints)
+    with long_work(folder):
+        trainer.train(resume_from_checkpoint=str(resumed.checkpoint) if resumed else None)
+        if not trainer.is_world_process_zero():
+            return None
+        trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False)  # export in fp32
+        material.checkpoint.network.cpu().eval()
+        log = trainer.state.log_history
+        return finish(config, material, coverage, folder=folder, log=log)
 
 
-def _prepare(config: FinetuneConfig) -> _Material:
-    schema = DEFAULT_SCHEMA
-    train = take_share(
-        read_annotations([Path(path) for path in config.data.train], schema=schema),
-        config.data.share,
-    )
-    if config.data.extra_paths:
-        extra = [Path(path) for path in config.data.extra_paths]
-        train += read_annotations(extra, schema=schema)
-    dev = read_annotations([Path(path) for path in config.data.dev], schema=schema)
-    encoder = load_encoder(config.encoder, dropout=config.dropout)
-    if config.n_layers:
-        keep_layers(encoder, config.n_layers)
-    window = WindowSize(
-        length=config.window.length or encoder.length, overlap=config.window.overlap
-    )
-    if window.length > encoder.length:
-        raise InputError(
-            f"window.length = {window.length}: the encoder {config.encoder} takes at most "
-            f"{encoder.length} ids"
-        )
-    checkpoint = Checkpoint(
-        network=Network(encoder.model, schema, dropout=config.dropout),
-        tokenizer=encoder.tokenizer,
-        schema=schema,
-        window=window,
-    )
-    return _Material(train=train, dev=dev, checkpoint=checkpoint, segmenter=Segmenter.from_pyvi())
+def _basis(config: FinetuneConfig, material: Material) -> Basis:
+    texts = {"data.train": hash_gold(material.train), "data.dev": hash_gold(material.dev)}
+    return Basis(config=config, texts=texts)
 
 
-def take_share(articles: Sequence[AnnotatedArticle], share: float) -> list[AnnotatedArticle]:
-    """Take a share of the articles, by their ids: a smaller share is part of a larger one."""
-    keys = [article.id or article.text for article in articles]
-    ranked = sorted(
-        range(len(articles)), key=lambda i: hashlib.sha256(keys[i].encode("utf-8")).digest()
-    )
-    return [articles[i] for i in sorted(ranked[: max(1, round(share * len(ranked)))])]
+def _say(
+    say: Callable[[str], None], material: Material, coverage: Coverage, resumed: Resumed | None
+) -> None:
+    repeated = str(count_repeated(material.train, material.dev))
+    first = f"training articles: {len(material.train)}; {coverage}"
+    for line in (first, repeated, str(resumed or "")):
+        if line:
+            say(line)
 
 
-def _predictor(
-    config: FinetuneConfig,
-    material: _Material,
-    *,
-    runtime: Runtime,
-) -> Predictor:
-    return Predictor(
-        manifest=Manifest(
-            model=ModelInfo(name=f"nhandang-{config.name}", version=config.version),
-            schema=material.checkpoint.schema,
-            window=material.checkpoint.window,
-            calibration=Calibration(decay=config.decay),
-            precision="fp32",
-        ),
-        segmenter=material.segmenter,
-        tokenizer=material.checkpoint.tokenizer,
-        runtime=runtime,
-    )
-
-
-def _examples(config: FinetuneConfig, material: _Material) -> FreshExamples:
+def _examples(config: FinetuneConfig, material: Material) -> FreshExamples:
     checkpoint = material.checkpoint
     return FreshExamples(
         material.train,
@@ -194,16 +102,11 @@ def _examples(config: FinetuneConfig, material: _Material) -> FreshExamples:
     )
 
 
-def _trainer(config: FinetuneConfig, material: _Material, folder: Path) -> TaggerTrainer:
+def _trainer(config: FinetuneConfig, material: Material, folder: Path) -> TaggerTrainer:
     checkpoint = material.checkpoint
     examples = _examples(config, material)
     dataset = examples.dataset()
-    predictor = _predictor(config, material, runtime=TorchRuntime(checkpoint.network))
-
-    def score() -> dict[str, float]:
-        report = score_predictor(predictor, material.dev)
-        return {"f1": report.entities.micro.f1, "type_accuracy": report.article_type.accuracy}
-
+    predictor = predictor_of(config, material)
     trainer = TaggerTrainer(
         rates=LearningRates(
             encoder=config.learning_rate,
@@ -211,13 +114,13 @@ def _trainer(config: FinetuneConfig, material: _Material, folder: Path) -> Tagge
             weight_decay=config.weight_decay,
         ),
         type_weight=config.type_weight,
-        score=score,
+        score=lambda: score_dev(predictor, material.dev).to_dict(),
         model=checkpoint.network,
         args=_arguments(config, folder, n_examples=len(dataset)),
         train_dataset=dataset,
         eval_dataset=[],
         data_collator=collate,
-        callbacks=[EarlyStoppingCallback(early_stopping_patience=config.patience)],
+        callbacks=[Patience(early_stopping_patience=config.patience)],
     )
     examples.follow(lambda: int(trainer.state.epoch or 0))
     return trainer
@@ -241,7 +144,7 @@ def _arguments(config: FinetuneConfig, folder: Path, *, n_examples: int) -> Trai
         save_strategy="epoch",
         save_total_limit=2,
         load_best_model_at_end=True,
-        metric_for_best_model="f1",
+        metric_for_best_model="choice",
         logging_steps=max(1, steps_an_epoch // _LOGS_AN_EPOCH),
         use_cpu=not torch.cuda.is_available(),
         bf16=has_bfloat16(),
@@ -249,44 +152,3 @@ def _arguments(config: FinetuneConfig, folder: Path, *, n_examples: int) -> Trai
         remove_unused_columns=False,
         report_to="none",
     )
-
-
-def _finish(
-    config: FinetuneConfig,
-    material: _Material,
-    coverage: Coverage,
-    *,
-    folder: Path,
-    log: list[dict[str, float]],
-) -> Finetuned:
-    """Write checkpoint, bundle, metrics and curves of the best epoch."""
-    material.checkpoint.save(folder / "checkpoint")
-    runtime = TorchRuntime(material.checkpoint.network)
-    predictor = _predictor(config, material, runtime=runtime)
-    exported = export_bundle(
-        material.checkpoint,
-        folder / "bundle",
-        model=predictor.model,
-        segmenter=material.segmenter,
-        calibration=fit_calibration(predictor, material.dev, decay=config.decay),
-        texts=[article.text for article in material.dev],
-    )
-    report = score_predictor(Predictor.load(folder / "bundle"), material.dev)
-    result = Finetuned(
-        folder=folder,
-        n_articles=len(material.train),
-        dev=report,
-        coverage=coverage,
-        exported=exported,
-    )
-    metrics = {**result.to_dict(), "seed": config.seed, "history": log}
-    text = json.dumps(metrics, ensure_ascii=False, indent=1)
-    (folder / "metrics.json").write_text(text + "\n", encoding="utf-8")
-    draw_curves(
-        log,
-        folder / "curves.png",
-        left={"loss": "training loss"},
-        right={"eval_f1": "dev micro F1", "eval_type_accuracy": "dev type accuracy"},
-        x="epoch",
-    )
-    return result

@@ -34,7 +34,7 @@ class WindowConfig(Config):
 
 
 class FinetuneConfig(Config):
-    """Settings of one fine-tuning."""
+    """Settings of one fine-tuning; ``configs/mini.toml`` says what each means."""
 
     name: str = Field(pattern=r"^[\w.-]+$")
     version: str
@@ -52,5 +52,6 @@ class FinetuneConfig(Config):
     dropout: float = Field(ge=0, lt=1)
     type_weight: float = Field(ge=0)
     decay: float = Field(ge=0, le=1)
+    largest_bundle: float = Field(default=0.0, ge=0)
     data: DataConfig
     window: WindowConfig

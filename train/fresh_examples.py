@@ -1,4 +1,4 @@
-"""Training examples that are drawn anew for each epoch: augmented, cut, and encoded."""
+"""Training examples that are drawn for each epoch: cut and encoded anew where they change."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
@@ -12,7 +12,7 @@ from data.examples import Example
 
 
 class FreshExamples:
-    """The windows of articles, each article changed anew in each epoch.
+    """The windows of articles, each article changed anew in each epoch, or made once for all.
 
     How an article is changed depends on the seed, the epoch and its place among the articles, on
     nothing else. An article always has as many windows as it has unchanged: of those that the
@@ -35,6 +35,7 @@ class FreshExamples:
         self._epoch: Callable[[], int] = int
         self._drawn: dict[int, list[Example]] = {}
         self._drawn_epoch = 0
+        self._unchanged: list[list[Example]] = []
 
     def follow(self, epoch: Callable[[], int]) -> None:
         """Take what tells the epoch, from 0, that training is in."""
@@ -45,12 +46,16 @@ class FreshExamples:
 
         It has a column for each field of ``Example``, and ``length``, a window's number of ids.
         """
+        made = [self._make(article) for article in self._articles]
         rows = [
             {"article": i, "window": window, "length": len(example.input_ids)}
-            for i, article in enumerate(self._articles)
-            for window, example in enumerate(self._make(article))
+            for i, examples in enumerate(made)
+            for window, example in enumerate(examples)
         ]
-        return Dataset.from_list(rows).with_transform(self._draw_rows)
+        dataset = Dataset.from_list(rows).with_transform(self._draw_rows)
+        if not self._augment.kinds:
+            self._unchanged = made  # not before: with_transform goes through all that hangs here
+        return dataset
 
     def _draw_rows(self, columns: dict[str, list[int]]) -> dict[str, list[Any]]:
         pairs = zip(columns["article"], columns["window"], strict=True)
@@ -62,6 +67,8 @@ class FreshExamples:
         return drawn | {"length": [len(example.input_ids) for example in examples]}
 
     def _draw(self, article: int, window: int) -> Example:
+        if self._unchanged:
+            return self._unchanged[article][window]
         epoch = self._epoch()
         if epoch != self._drawn_epoch:
             self._drawn_epoch, self._drawn = epoch, {}

@@ -3,34 +3,40 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 from typing import cast
 
 from matplotlib.figure import Figure
 
 from data.formats import read_annotations
-from evaluate.report import score_predictor
+from evaluate.dev_score import score_dev
+from evaluate.scores import show
 from predict.errors import InputError
 from predict.predictor import Predictor
 from predict.schema import DEFAULT_SCHEMA
-from train.finetune import Finetuned, finetune
+from train.finetune import finetune
 from train.finetune_config import FinetuneConfig
 from train.hardware import processes
+from train.outcome import Finetuned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearningCurve:
-    """The micro F1 on each set of gold, by the number of training articles, ascending."""
+    """The micro F1 on each set of gold, by the number of training articles, ascending.
+
+    It is None where a set has no spans and none were found.
+    """
 
     n_articles: tuple[int, ...]
-    scores: Mapping[str, tuple[float, ...]]
+    scores: Mapping[str, tuple[float | None, ...]]
 
     def __str__(self) -> str:
         """Write it as a table, a line for each set of gold."""
         head = "".join(f"{n:>8}" for n in self.n_articles)
         lines = [f"{'training articles':<32}{head}"]
         for name, scores in self.scores.items():
-            lines.append(f"{name:<32}" + "".join(f"{score:8.4f}" for score in scores))
+            lines.append(f"{name:<32}" + "".join(f"{show(score):>8}" for score in scores))
         return "\n".join(lines)
 
     def save(self, folder: Path) -> None:
@@ -42,8 +48,9 @@ class LearningCurve:
         figure = Figure(figsize=(6.5, 4), layout="constrained")
         axis = figure.subplots()
         for name, scores in self.scores.items():
-            label = f"{name}: {scores[0]:.3f} to {scores[-1]:.3f}"
-            axis.plot(self.n_articles, scores, marker="o", label=label)
+            label = f"{name}: {show(scores[0])} to {show(scores[-1])}"
+            heights = [nan if score is None else score for score in scores]
+            axis.plot(self.n_articles, heights, marker="o", label=label)
         axis.set_xlabel("training articles")
         axis.set_ylabel("micro F1, strict")
         axis.set_xticks(self.n_articles)
@@ -74,7 +81,7 @@ def learning_curve(
     articles = {str(path): read_annotations([path], schema=DEFAULT_SCHEMA) for path in gold}
     folder = runs / f"{config.name}-curve"
     counts: list[int] = []
-    scores: dict[str, list[float]] = {name: [] for name in articles}
+    scores: dict[str, list[float | None]] = {name: [] for name in articles}
     for share in sorted(set(shares)):
         data = config.data.model_copy(update={"share": share})
         run = config.model_copy(update={"name": f"{share:g}", "data": data})
@@ -82,7 +89,7 @@ def learning_curve(
         predictor = Predictor.load(result.folder / "bundle")
         counts.append(result.n_articles)
         for name, measured in articles.items():
-            scores[name].append(score_predictor(predictor, measured).entities.micro.f1)
+            scores[name].append(score_dev(predictor, measured).entities.f1)
     curve = LearningCurve(
         n_articles=tuple(counts), scores={name: tuple(values) for name, values in scores.items()}
     )

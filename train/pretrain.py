@@ -1,5 +1,7 @@
 """Pretraining an encoder of one's own on plain text, by masked-language modelling."""
 
+import hashlib
+import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,7 +29,10 @@ from train.hardware import has_bfloat16, processes
 from train.masking import Masker, Windows
 from train.pretrain_config import PretrainConfig
 from train.pretraining_ids import Ids, PretrainingIds, held_out_windows, prepare
+from train.pretraining_text import find_files
+from train.resume import CONFIG_FILE, Basis, SavesBasis, find_checkpoints, find_whole
 from train.start_vectors import cbow_vectors
+from train.work import long_work
 
 _CHECK_SEED, _CHECK_SHARE, _CHECK_BATCH = 20, 0.15, 32
 
@@ -147,38 +152,65 @@ def check_encoder(folder: Path, *, corpus: Sequence[Path], config: PretrainConfi
     return check(model, windows, tokenizer)
 
 
-def pretrain(config: PretrainConfig, *, corpus: Sequence[Path], output: Path) -> Checked | None:
+def pretrain(
+    config: PretrainConfig, *, corpus: Sequence[Path], output: Path, say: Callable[[str], None]
+) -> Checked | None:
     """Pretrain an encoder, resuming where an earlier call with the same output left off.
 
+    :param config: every setting; of a run that goes on, ``steps`` alone may have grown
     :param corpus: ``.txt`` or ``.txt.xz`` files or folders of them
     :param output: folder for caches, checkpoints and, under ``encoder``, the result
+    :param say: is told what it goes on from
     :returns: held-out loss and masked accuracy at the end, None in all but the first of several
         processes
     :raises FileNotFoundError: if a text, the encoder to start from or a vocabulary is missing
-    :raises ValueError: if that encoder is damaged, deeper or of another width, or if the text is
-        too short to hold documents out
+    :raises ValueError: if that encoder is damaged, deeper or of another width, if the text is too
+        short to hold documents out, or if the run had other settings or no whole checkpoint
+    :raises OSError: if something cannot be written
     """
+    checkpoints, basis = output / "checkpoints", _basis(config, corpus)
+    resumed, anew = None, f"to begin anew, remove {checkpoints}"
+    if find_checkpoints(checkpoints):
+        resumed = find_whole(checkpoints, anew=anew)
+        basis.check(checkpoints, may_grow=("steps",), anew=anew)
     start = load_masked_lm(Path(config.start)) if config.start else None
     tokenizer = start[1] if start else None
     if config.vocabulary:
         tokenizer = Tokenizer.load(Path(config.vocabulary))
     with processes().local_main_process_first():
         ids = prepare(corpus, cache=output / "cache", config=config, tokenizer=tokenizer)
-    if processes().is_main_process:
-        config.save(output / "config.json")
-    trainer = _trainer(config, ids, output)
-    checkpoints = sorted((output / "checkpoints").glob("checkpoint-*"))
+    trainer = _trainer(config, ids, checkpoints)
+    trainer.add_callback(SavesBasis(basis))
     if start:
         grow(trainer.model, start[0])
-    elif not checkpoints and config.cbow_ids and processes().is_main_process:
+    elif not resumed and config.cbow_ids and processes().is_main_process:
         start_embeddings(trainer.model, cbow_vectors(ids, config))
     if config.compile:
         trainer.model.roberta_prelayernorm.compile()
-    trainer.train(resume_from_checkpoint=bool(checkpoints))
-    if not trainer.is_world_process_zero():
-        return None
+    if processes().is_main_process:
+        if resumed:
+            say(str(resumed))
+        else:
+            basis.begin_anew(checkpoints)
+    with long_work(output):
+        trainer.train(resume_from_checkpoint=str(resumed.checkpoint) if resumed else None)
+        return _finish(trainer, ids, config, output) if trainer.is_world_process_zero() else None
+
+
+def _basis(config: PretrainConfig, corpus: Sequence[Path]) -> Basis:
+    """Tell texts apart by names and sizes, as the cache of their ids does: they may be large."""
+    sizes = [[file.name, file.stat().st_size] for file in find_files(corpus)]
+    digest = hashlib.sha256(json.dumps(sizes).encode("utf-8")).hexdigest()
+    return Basis(config=config, texts={"--corpus": digest})
+
+
+def _finish(
+    trainer: PretrainTrainer, ids: PretrainingIds, config: PretrainConfig, output: Path
+) -> Checked:
+    """Measure the trained model and write it, and beside it the settings that made it."""
     model = trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False).float()
     scores = check(model, ids.held_out, ids.tokenizer)
+    (output / CONFIG_FILE).unlink(missing_ok=True)
     save_encoder(model.cpu(), ids.tokenizer, output / "encoder")
     draw_curves(
         trainer.state.log_history,
@@ -187,10 +219,11 @@ def pretrain(config: PretrainConfig, *, corpus: Sequence[Path], output: Path) ->
         right={"eval_accuracy": "held-out masked accuracy"},
         x="step",
     )
+    config.save(output / CONFIG_FILE)
     return scores
 
 
-def _trainer(config: PretrainConfig, ids: PretrainingIds, output: Path) -> PretrainTrainer:
+def _trainer(config: PretrainConfig, ids: PretrainingIds, folder: Path) -> PretrainTrainer:
     torch.manual_seed(config.seed)
     shape = Shape(
         n_layers=config.n_layers,
@@ -198,7 +231,7 @@ def _trainer(config: PretrainConfig, ids: PretrainingIds, output: Path) -> Pretr
         n_heads=config.n_heads,
         length=config.length,
     )
-    arguments = _arguments(config, output / "checkpoints")
+    arguments = _arguments(config, folder)
     n = config.steps * arguments.train_batch_size * config.accumulate * arguments.world_size
     return PretrainTrainer(
         model=new_masked_lm(shape, ids.tokenizer),

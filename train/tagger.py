@@ -2,13 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.utils.data import Sampler
-from transformers import Trainer, TrainerControl
+from transformers import (
+    EarlyStoppingCallback,
+    Trainer,
+    TrainerControl,
+    TrainerState,
+    TrainingArguments,
+)
 from transformers.trainer_pt_utils import LengthGroupedSampler
 
 from data.examples import IGNORED
@@ -48,14 +55,20 @@ class LearningRates:
 
 
 def loss_of(network: Network, batch: dict[str, Tensor], *, type_weight: float) -> Tensor:
-    """Return the mean loss of tags plus the weighted mean loss of article types."""
+    """Return the mean loss of tags plus the weighted mean loss of article types.
+
+    Either is 0, and not the NaN of a mean of nothing, where a batch holds nothing to learn it from.
+    """
     tags, types = network(batch["input_ids"], batch["attention_mask"])
+    wanted = batch["tags"].flatten()
     loss = nn.functional.cross_entropy(
-        tags.flatten(0, 1), batch["tags"].flatten(), ignore_index=IGNORED
-    )
+        tags.flatten(0, 1), wanted, ignore_index=IGNORED, reduction="sum"
+    ) / (wanted != IGNORED).sum().clamp(min=1)
     if types.shape[1]:
         each = nn.functional.cross_entropy(types, batch["article_type"], reduction="none")
-        loss = loss + type_weight * (each * batch["weight"]).sum() / batch["weight"].sum()
+        weights = batch["weight"].sum()
+        if weights > 0:
+            loss = loss + type_weight * (each * batch["weight"]).sum() / weights
     return loss
 
 
@@ -81,6 +94,25 @@ class EpochOrder(Sampler[int]):
         yield from self._sampler
 
 
+class Patience(EarlyStoppingCallback):  # type: ignore[misc]
+    """Stops after some epochs without a better dev score; a resumed run goes on with its best."""
+
+    def on_train_begin(
+        self,
+        args: TrainingArguments,
+        state: TrainerState,
+        control: TrainerControl,
+        **options: object,
+    ) -> None:
+        """Count the epochs since the best one, and find it where the run's folder is now."""
+        super().on_train_begin(args, state, control, **options)
+        key, best = f"eval_{args.metric_for_best_model}", state.best_global_step or 0
+        later = [row for row in state.log_history if key in row and row["step"] > best]
+        self.early_stopping_patience_counter = len(later)
+        if best:
+            state.best_model_checkpoint = str(Path(args.output_dir) / f"checkpoint-{best}")
+
+
 class TaggerTrainer(Trainer):  # type: ignore[misc]
     """Trains both heads together and asks a function for the dev score after each epoch."""
 
@@ -89,7 +121,7 @@ class TaggerTrainer(Trainer):  # type: ignore[misc]
         *,
         rates: LearningRates,
         type_weight: float,
-        score: Callable[[], dict[str, float]],
+        score: Callable[[], dict[str, float | None]],
         **options: Any,  # noqa: ANN401
     ) -> None:
         """Take what the trainer itself does not know, and its own options."""
@@ -131,7 +163,7 @@ class TaggerTrainer(Trainer):  # type: ignore[misc]
         )
         return self.optimizer
 
-    def evaluate(self, *_: object, **__: object) -> dict[str, float]:
+    def evaluate(self, *_: object, **__: object) -> dict[str, float | None]:
         """Return the dev score."""
         metrics = {f"eval_{key}": value for key, value in self._score().items()}
         self.log(metrics)

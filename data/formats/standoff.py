@@ -2,7 +2,8 @@
 
 One ``.json`` file an article. The text is what its ``.txt`` file holds, decoded as UTF-8 and
 brought into NFC; offsets are code points of that, and ``sha256`` is that of its UTF-8 bytes. By it,
-and never by name, a text is found again.
+and never by name, a text is found again, also where an editor or git has given it the line breaks
+of Windows.
 """
 
 import hashlib
@@ -23,12 +24,14 @@ def write_standoff(article: AnnotatedArticle, *, text_file: Path, folder: Path) 
     """Write an article's gold without its text, and return the file.
 
     :param article: the article with gold
-    :param text_file: its text, which may differ from the article's in line breaks at the end only
+    :param text_file: its text, which may differ from the article's in line breaks at the end and
+        in having those of Windows
     :param folder: where ``<id>.json`` goes
     :raises ValueError: if the text is not the one that was annotated
     """
-    text = _read_text(text_file)
-    if text.rstrip("\n") != article.text.rstrip("\n"):
+    annotated = article.text.rstrip("\n")
+    text = next((one for one in _read_text(text_file) if one.rstrip("\n") == annotated), None)
+    if text is None:
         raise InputError(
             f"{text_file}: not the text of article {article.id}; give the text it was annotated on"
         )
@@ -48,7 +51,9 @@ def read_standoff(
     :raises FileNotFoundError: if a folder is not there
     :raises ValueError: if a file is malformed, a text is missing or changed, or a surface differs
     """
-    texts = {_sha256(text): text for text in map(_read_text, _list(texts_folder, "*.txt"))}
+    texts = {
+        _sha256(text): text for file in _list(texts_folder, "*.txt") for text in _read_text(file)
+    }
     golds = {file: _read_gold(file) for file in _list(gold_folder, "*.json")}
     missing = [file for file, gold in golds.items() if gold["sha256"] not in texts]
     if len(missing) == len(golds):
@@ -103,11 +108,13 @@ def _list(folder: Path, pattern: str) -> list[Path]:
     return files
 
 
-def _read_text(file: Path) -> str:
+def _read_text(file: Path) -> tuple[str, str]:
+    """Return what a text may have been when it was annotated: as it is, and without CR LF."""
     try:
-        return unicodedata.normalize("NFC", file.read_bytes().decode("utf-8-sig"))
+        text = unicodedata.normalize("NFC", file.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InputError(f"{file}: not UTF-8 (byte {error.start})") from error
+    return text, text.replace("\r\n", "\n")
 
 
 def _sha256(text: str) -> str:

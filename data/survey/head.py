@@ -52,7 +52,7 @@ class CorpusHead(BaseModel):
     year: int = Field(ge=2005, le=2025)
     misspelt: bool
     appointments: list[list[str | None]]
-    values: list[list[Any]] | None = None  # `data.annotations` reads them
+    values: list[list[Any]] | None = None  # `data.annotated` checks them
 
     @classmethod
     def of(cls, article: AnnotatedArticle) -> Self:

@@ -1,5 +1,7 @@
 """Examples: the tags that training sees are the gold that was written."""
 
+from dataclasses import replace
+
 import pytest
 
 from data.annotated import AnnotatedArticle
@@ -66,6 +68,27 @@ def test_tokens_of_unreachable_spans_are_ignored(toy_predictor: Predictor) -> No
     first_word = example.tags[1]
     assert first_word == IGNORED
     assert 0 in example.tags
+
+
+@pytest.mark.parametrize("front", ["\u200b" * 12, "&nbsp;" * 3, "  \n"])
+def test_what_stands_in_front_of_an_article_moves_no_tag(
+    toy_predictor: Predictor, front: str
+) -> None:
+    """Gold offsets count what was given, tokens what is canonical."""
+    article = parse_annotation(ANN, schema=DEFAULT_SCHEMA)
+    n = len(front)
+    spans = [Span(start=s.start + n, end=s.end + n, label=s.label) for s in article.spans]
+    half = spans[-1]  # ends inside a token: its tokens are ignored, and no others
+    spans[-1] = Span(start=half.start, end=half.end - 1, label=half.label)
+    moved = replace(article, text=front + article.text, spans=tuple(spans))
+    (expected,), (example,) = (examples_of(a, toy_predictor) for a in (article, moved))
+    assert example.input_ids == expected.input_ids
+    changed = [
+        (old, new) for old, new in zip(expected.tags, example.tags, strict=True) if old != new
+    ]
+    assert {new for _, new in changed} == {IGNORED}
+    labels = [s.label for s in tags_to_spans([t for t, _ in changed], schema=DEFAULT_SCHEMA)]
+    assert labels == ["ORGANISATION"]
 
 
 def test_a_type_that_the_schema_lacks_is_refused(toy_predictor: Predictor) -> None:

@@ -1,6 +1,8 @@
 """Errors: what kind each wrong span is, and that none is lost or told twice."""
 
 import random
+import time
+from collections import Counter
 
 from evaluate.errors import Error, Kind, find_errors
 from evaluate.scores import score_spans
@@ -59,6 +61,54 @@ def test_errors_come_in_reading_order_with_their_place() -> None:
     errors = find_errors(gold, [span(5, 6), span(12, 16)])
     assert [error.place for error in errors] == [(0, 2), (5, 6), (10, 16), (20, 22)]
     assert errors[0] == Error(kind=Kind.missed, gold=span(0, 2), predicted=None)
+
+
+def every_pair(gold: list[Span], predicted: list[Span]) -> set[Error]:
+    """Find the errors as they are defined, by looking at every pair of spans."""
+    lost = [one for one in gold if one not in predicted]
+    extra = [one for one in predicted if one not in gold]
+    errors: set[Error] = set()
+    for kind in (Kind.wrong_label, Kind.wrong_edge):
+        for one in tuple(lost):
+            for other in extra:
+                same_edges = (one.start, one.end) == (other.start, other.end)
+                overlap = one.label == other.label and max(one.start, other.start) < min(
+                    one.end, other.end
+                )
+                if same_edges if kind is Kind.wrong_label else overlap:
+                    errors.add(Error(kind=kind, gold=one, predicted=other))
+                    lost.remove(one)
+                    extra.remove(other)
+                    break
+    errors |= {Error(kind=Kind.missed, gold=one, predicted=None) for one in lost}
+    return errors | {Error(kind=Kind.spurious, gold=None, predicted=one) for one in extra}
+
+
+def test_errors_are_those_of_looking_at_every_pair() -> None:
+    rng = random.Random(5)
+    for _ in range(400):
+        gold, predicted = random_spans(rng, 30), random_spans(rng, 30)
+        errors = find_errors(gold, predicted)
+        assert set(errors) == every_pair(gold, predicted)
+        assert find_errors(gold[::-1], predicted[::-1]) == errors
+
+
+def test_an_article_of_20000_spans_takes_less_than_a_second() -> None:
+    gold = [span(10 * i, 10 * i + 8) for i in range(20_000)]
+    changes = (
+        lambda s: s,
+        lambda s: span(s.start, s.end, "QUANTITY"),
+        lambda s: span(s.start + 1, s.end),
+    )
+    begin = time.process_time()
+    errors = find_errors(gold, [changes[i % 3](one) for i, one in enumerate(gold)])
+    assert time.process_time() - begin < 1
+    assert Counter(error.kind for error in errors) == {
+        Kind.wrong_label: 6667,
+        Kind.wrong_edge: 6666,
+    }
+    errors = find_errors(gold, [span(10 * i + 8, 10 * i + 10) for i in range(20_000)])
+    assert len(errors) == 40_000
 
 
 def test_every_wrong_span_is_in_exactly_one_error() -> None:

@@ -1,6 +1,7 @@
 """The page of errors: well formed, self-contained, nothing of the article lost or unescaped."""
 
 import re
+import time
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -11,6 +12,7 @@ from data.formats.ann import parse_annotation
 from evaluate.page import error_page
 from evaluate.report import predict_articles
 from predict import Predictor
+from predict.records import Entity, ModelInfo, Prediction, Span
 from predict.schema import DEFAULT_SCHEMA
 
 VOID = {"br", "meta"}
@@ -128,3 +130,67 @@ def test_gold_is_background_and_predicted_is_underline(
     assert "border" in both
     assert "border" not in style("gold: OFFICIAL; predicted: nothing", "Phan Thị Mận")
     assert "background" not in style("gold: nothing; predicted: ORGANISATION", "Huyện ủy")
+
+
+def test_an_article_of_20000_spans_takes_less_than_a_second() -> None:
+    text = "Huyện ủy họp.\n" * 20_000
+    places = [(14 * i, 14 * i + 8) for i in range(20_000)]
+    gold = tuple(Span(start=start, end=end, label="ORGANISATION") for start, end in places)
+    article = AnnotatedArticle(id="long", text=text, spans=gold, article_type="other")
+    entities = [
+        Entity(
+            label="ORGANISATION",
+            text=text[start : end - i % 2],
+            start=start,
+            end=end - i % 2,
+            score=1,
+        )
+        for i, (start, end) in enumerate(places)
+        if i % 3
+    ]
+    prediction = Prediction(
+        article_type=None,
+        entities=tuple(entities),
+        appointments=(),
+        model=ModelInfo(name="toy", version="0"),
+        schema=DEFAULT_SCHEMA,
+    )
+    begin = time.process_time()
+    content = error_page([article], [prediction], schema=DEFAULT_SCHEMA, summary="")
+    assert time.process_time() - begin < 1
+    assert content.count("<sup ") == 13_334
+
+
+def test_every_stretch_is_marked_by_what_stands_over_it() -> None:
+    def spans(*places: tuple[int, int, str]) -> tuple[Span, ...]:
+        return tuple(Span(start=start, end=end, label=label) for start, end, label in places)
+
+    text = "abcdefghij"
+    gold = spans((0, 3, "DATE"), (3, 5, "OFFICIAL"), (8, 9, "DATE"))
+    found = spans((1, 3, "DATE"), (4, 6, "POSITION"), (8, 9, "DATE"))
+    article = AnnotatedArticle(id="a", text=text, spans=gold, article_type="other")
+    entities = tuple(
+        Entity(label=s.label, text=text[s.start : s.end], start=s.start, end=s.end, score=1)
+        for s in found
+    )
+    prediction = Prediction(
+        article_type=None,
+        entities=entities,
+        appointments=(),
+        model=ModelInfo(name="toy", version="0"),
+        schema=DEFAULT_SCHEMA,
+    )
+    content = error_page([article], [prediction], schema=DEFAULT_SCHEMA, summary="")
+    shown = content.partition('<div class="text">')[2].partition("</div>")[0]
+    marks = re.findall(
+        r'<span class="(span|span bad)"[^>]*title="gold: (\w+); predicted: (\w+)">(\w+)<', shown
+    )
+    assert [(kind == "span bad", *rest) for kind, *rest in marks] == [
+        (True, "DATE", "nothing", "a"),
+        (True, "DATE", "DATE", "bc"),
+        (True, "OFFICIAL", "nothing", "d"),
+        (True, "OFFICIAL", "POSITION", "e"),
+        (True, "nothing", "POSITION", "f"),
+        (False, "DATE", "DATE", "i"),
+    ]
+    assert Page(content).texts == [text]

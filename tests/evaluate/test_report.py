@@ -1,15 +1,17 @@
 """The report: a model's scores on annotated articles, as a record, as JSON and as a table."""
 
 import io
+import json
+import re
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from rich.console import Console
 
 from data.annotated import AnnotatedArticle
 from evaluate.report import (
-    hash_gold,
+    Report,
     predict_articles,
     predicted_spans,
     score_predictions,
@@ -17,7 +19,7 @@ from evaluate.report import (
 )
 from evaluate.scores import Counts
 from predict import Predictor
-from predict.records import Span
+from predict.records import Json, Span
 
 
 @pytest.fixture
@@ -84,6 +86,8 @@ def test_scores_of_several_articles_are_counted_together_and_by_type(
         "review": Counts(gold=7, predicted=7, right=3),
     }
     assert report.article_type.confusion == {("review", "review"): 1, ("other", "review"): 1}
+    assert report.interval
+    assert report.entities.micro.f1
     assert report.interval[0] < report.entities.micro.f1 < report.interval[1]
 
 
@@ -120,20 +124,55 @@ def test_line_and_table_say_the_same(
 ) -> None:
     report = score_predictor(toy_predictor, [toy_article])
     assert str(report).startswith("1 articles: entities micro F1 0.4286 (95 % interval 0.4286 to")
-    console = Console(file=io.StringIO(), width=100)
-    with console.capture() as capture:
-        console.print(report.to_table())
-    table = capture.get()
+    table = printed(report)
     for shown in ("toy 0", "entities, micro", "0.4286", "QUANTITY", "type review", "appointments"):
         assert shown in table
     assert report.gold_sha256 in table
 
 
-def test_without_articles_every_score_is_zero(toy_predictor: Predictor) -> None:
-    report = score_predictor(toy_predictor, [])
+def scores_of(values: Json, path: str = "") -> Iterator[tuple[str, Json]]:
+    """Return every number in a report's JSON that is no count, with its path."""
+    if isinstance(values, dict):
+        for key, value in values.items():
+            yield from scores_of(value, f"{path}/{key}")
+    elif not isinstance(values, int | str):
+        yield path, values
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("text", [None, "", "Không có gì ở đây cả."])
+def test_nothing_to_find_and_nothing_found_has_no_score(
+    toy_predictor: Predictor, text: str | None
+) -> None:
+    article = AnnotatedArticle(
+        id="none", text=text or "", spans=(), article_type="review", head={"appointments": []}
+    )
+    report = score_predictor(toy_predictor, [] if text is None else [article])
     assert report.entities.micro == Counts()
-    assert (report.interval, report.second_opinion.f1) == ((0.0, 0.0), 0.0)
-    assert report.article_type.accuracy == 0.0
+    found = dict(scores_of(json.loads(json.dumps(report.to_dict()))))
+    assert len(found) > 20
+    typed = {path: value for path, value in found.items() if path.startswith("/article_type/")}
+    assert {value for path, value in found.items() if path not in typed} == {None}
+    if text is None:
+        assert set(typed.values()) == {None}
+    assert str(report).startswith(f"{int(text is not None)} articles: entities micro F1 – (95 %")
+    assert "(95 % interval – to –), article type" in str(report)
+
+
+def test_what_has_no_score_is_a_dash_in_the_table(toy_predictor: Predictor) -> None:
+    table = printed(score_predictor(toy_predictor, []))
+    assert re.search(r"entities, micro +│ +– │ +– │ +– │ +0 │", table)
+    assert "micro F1 –, with 95 % between – and –; macro F1 –" in table
+    assert "seqeval strict, on tokens: micro F1 – of 0 spans" in table
+    assert "article type: accuracy –, macro F1 – of 0 articles" in table
+    assert "None" not in table
+
+
+def printed(report: Report) -> str:
+    console = Console(file=io.StringIO(), width=100)
+    with console.capture() as capture:
+        console.print(report.to_table())
+    return capture.get()
 
 
 def test_an_empty_article_has_no_type_which_is_wrong(toy_predictor: Predictor) -> None:
@@ -156,18 +195,3 @@ def test_each_article_needs_a_prediction(
     predictions = predict_articles(toy_predictor, [toy_article])
     with pytest.raises(ValueError, match="2 articles and 1 predictions: give one each"):
         score_predictions(toy_predictor, [toy_article, toy_article], predictions)
-
-
-def test_the_hash_is_of_texts_and_gold_alone(
-    toy_article: AnnotatedArticle, read_alike: AnnotatedArticle
-) -> None:
-    both = hash_gold([toy_article, read_alike])
-    assert hash_gold([read_alike, replace(toy_article, id="renamed", head={})]) == both
-    changed = (
-        replace(toy_article, spans=toy_article.spans[1:]),
-        replace(toy_article, text=toy_article.text + "\n"),
-        replace(toy_article, article_type="other"),
-        replace(toy_article, appointments=()),
-        replace(toy_article, published=date(2021, 3, 4)),
-    )
-    assert len({hash_gold([one]) for one in (toy_article, *changed)}) == 6

@@ -14,6 +14,7 @@ from evaluate.scores import (
     score_appointments,
     score_spans,
     seqeval_strict_f1,
+    show,
 )
 from predict.network.tags import TokenSpan, spans_to_tags
 from predict.records import Appointment, Entity, Span
@@ -34,10 +35,23 @@ def test_counts_add_up_and_give_precision_recall_and_f1() -> None:
     }
 
 
-@pytest.mark.parametrize(("gold", "predicted"), [(0, 0), (3, 0), (0, 3)])
-def test_scores_are_zero_where_there_is_nothing_to_count(gold: int, predicted: int) -> None:
+def test_nothing_to_find_and_nothing_found_has_no_score() -> None:
+    assert Counts().to_dict() == {"precision": None, "recall": None, "f1": None, "support": 0}
+
+
+@pytest.mark.parametrize(("gold", "predicted"), [(3, 0), (0, 3)])
+def test_scores_are_zero_where_all_is_missed_or_spurious(gold: int, predicted: int) -> None:
     counts = Counts(gold=gold, predicted=predicted)
     assert (counts.precision, counts.recall, counts.f1) == (0.0, 0.0, 0.0)
+
+
+def test_a_score_is_shown_with_four_decimals_and_none_as_a_dash() -> None:
+    assert [show(score) for score in (None, 0.0, 0.123456, 1.0)] == [
+        "–",
+        "0.0000",
+        "0.1235",
+        "1.0000",
+    ]
 
 
 @pytest.mark.parametrize(("gold", "predicted", "right"), [(1, 2, 2), (2, 1, 2), (1, 1, -1)])
@@ -92,7 +106,12 @@ def test_scores_of_articles_add_up_label_by_label() -> None:
     assert (first + second).per_label["DATE"] == Counts(gold=2, predicted=1, right=1)
     empty = EntityScores(per_label={})
     assert (empty + first) == first
-    assert empty.macro_f1 == 0.0
+    assert (empty.macro_f1, empty.micro.f1) == (None, None)
+
+
+def test_the_macro_of_gold_without_spans_is_none_or_zero_if_some_were_found() -> None:
+    assert score_spans([], [], labels=LABELS).macro_f1 is None
+    assert score_spans([], [GOLD], labels=LABELS).macro_f1 == 0.0
 
 
 def test_a_label_that_the_schema_lacks_is_refused() -> None:
@@ -121,7 +140,7 @@ def test_article_types_have_accuracy_and_a_macro_over_the_types_of_gold() -> Non
 def test_an_article_without_a_predicted_type_is_wrong() -> None:
     scores = types(("review", None), ("review", "review"))
     assert (scores.accuracy, scores.support) == (0.5, 2)
-    assert (TypeScores().accuracy, TypeScores().macro_f1, TypeScores().support) == (0.0, 0.0, 0)
+    assert (TypeScores().accuracy, TypeScores().macro_f1, TypeScores().support) == (None, None, 0)
 
 
 def entity(text: str, start: int) -> Entity:
@@ -179,6 +198,7 @@ def test_our_micro_f1_is_seqevals_strict_one_on_random_tags() -> None:
         pairs = [(gold, gold[1:] if said is None else said) for gold, said in articles]
         counts = [score_spans(gold, said, labels=LABELS).micro for gold, said in pairs]
         ours = sum(counts, start=Counts()).f1
+        assert ours is not None
         theirs = seqeval_strict_f1(
             [tags(gold, 12) for gold, _ in pairs], [tags(said, 12) for _, said in pairs]
         )
@@ -190,32 +210,54 @@ def test_our_micro_f1_is_seqevals_strict_one_on_random_tags() -> None:
 def test_seqeval_is_strict_about_where_a_span_begins() -> None:
     gold = [["B-ORG", "I-ORG", "O", "B-PER"]]
     assert seqeval_strict_f1(gold, gold) == 1.0
-    assert seqeval_strict_f1([["I-ORG", "I-ORG", "O", "B-PER"]], gold) < 1.0
+    score = seqeval_strict_f1([["I-ORG", "I-ORG", "O", "B-PER"]], gold)
+    assert score is not None
+    assert score < 1.0
 
 
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("sequences", [[], [[]], [["O", "O"]], [[], ["O"]]])
-def test_seqeval_is_zero_without_spans_and_says_nothing(sequences: list[list[str]]) -> None:
-    assert seqeval_strict_f1(sequences, sequences) == 0.0
+def test_seqeval_has_no_score_without_spans_and_says_nothing(sequences: list[list[str]]) -> None:
+    assert seqeval_strict_f1(sequences, sequences) is None
+
+
+@pytest.mark.filterwarnings("error")
+def test_seqeval_is_zero_where_all_is_missed_or_spurious() -> None:
+    nothing, something = [["O", "O"]], [["O", "B-ORG"]]
+    assert seqeval_strict_f1(nothing, something) == 0.0
+    assert seqeval_strict_f1(something, nothing) == 0.0
 
 
 PARTS = [Counts(gold=10, predicted=9, right=n) for n in (1, 9, 5, 6, 7, 2, 8, 3)]
 
 
+def interval(parts: list[Counts]) -> tuple[float, float]:
+    found = bootstrap_interval(parts)
+    assert found is not None
+    return found
+
+
 def test_the_interval_is_the_same_each_time_and_holds_the_score() -> None:
-    low, high = bootstrap_interval(PARTS)
-    assert bootstrap_interval(PARTS) == (low, high)
-    assert 0.0 < low < sum(PARTS, start=Counts()).f1 < high < 1.0
+    low, high = interval(PARTS)
+    assert interval(PARTS) == (low, high)
+    f1 = sum(PARTS, start=Counts()).f1
+    assert f1 is not None
+    assert 0.0 < low < f1 < high < 1.0
 
 
 def test_the_interval_narrows_with_more_articles() -> None:
-    low, high = bootstrap_interval(PARTS)
-    low_of_many, high_of_many = bootstrap_interval(PARTS * 25)
+    low, high = interval(PARTS)
+    low_of_many, high_of_many = interval(PARTS * 25)
     assert high_of_many - low_of_many < (high - low) / 3
 
 
-def test_the_interval_of_equal_one_or_no_articles_is_a_point() -> None:
-    assert bootstrap_interval([PARTS[0]] * 9) == pytest.approx((PARTS[0].f1, PARTS[0].f1))
-    assert bootstrap_interval([PARTS[1]]) == pytest.approx((PARTS[1].f1, PARTS[1].f1))
-    assert bootstrap_interval([]) == (0.0, 0.0)
-    assert bootstrap_interval([Counts()]) == (0.0, 0.0)
+def test_the_interval_of_equal_articles_or_one_is_a_point_and_of_none_is_none() -> None:
+    assert interval([PARTS[0]] * 9) == pytest.approx((PARTS[0].f1, PARTS[0].f1))
+    assert interval([PARTS[1]]) == pytest.approx((PARTS[1].f1, PARTS[1].f1))
+    assert bootstrap_interval([]) is None
+    assert bootstrap_interval([Counts()]) is None
+
+
+def test_draws_in_which_there_is_nothing_to_count_do_not_lower_the_interval() -> None:
+    right = Counts(gold=4, predicted=4, right=4)
+    assert interval([right, Counts(), Counts()]) == (1.0, 1.0)

@@ -12,6 +12,8 @@ from predict.bundle import FILES, MANIFEST_FILE
 from tests.paths import ROOT
 from tests.toy import ARTICLE
 
+from .commands.endings import CLOSED, FULL, end, end_unread, needs_full, needs_sh
+
 
 def invoke(*arguments: str | Path, feed: bytes | None = None) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments], input=feed)
@@ -122,3 +124,46 @@ def test_a_file_name_that_is_not_utf_8(toy_bundle: Path, tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     shown = json.loads(done.stdout.decode("utf-8"))
     assert shown["file"].encode("utf-8", "surrogateescape") == name
+
+
+def test_one_file_that_cannot_be_read_ends_it_before_anything_is_printed(
+    article: Path, toy_bundle: Path, tmp_path: Path
+) -> None:
+    result = invoke(article, tmp_path / "no.txt", article, "--bundle", toy_bundle)
+    assert_refused(result, "no.txt: no such file")
+
+
+@needs_sh
+@pytest.mark.parametrize("form", ["json", "table"])
+def test_output_is_utf_8_on_a_computer_that_writes_cp1252(
+    article: Path, toy_bundle: Path, form: str
+) -> None:
+    command: list[str | Path] = ["-m", "predict", article, "--bundle", toy_bundle, "--format", form]
+    ending = end(command, encoding="cp1252")
+    assert (ending.code, ending.errors) == (0, "")
+    assert "Trần Văn Ví" in ending.output
+
+
+@needs_sh
+def test_closed_streams(article: Path, toy_bundle: Path) -> None:
+    command: list[str | Path] = ["-m", "predict", "--bundle", toy_bundle]
+    no_input = end(command, "<&-")
+    assert (no_input.code, no_input.output) == (2, "")
+    assert no_input.errors == "standard input is closed; name a file, or pipe an article in\n"
+    no_output = end([*command, article], ">&-")
+    assert no_output.code == 2
+    assert no_output.errors.startswith(CLOSED)
+
+
+@needs_sh
+@needs_full
+@pytest.mark.parametrize("what", ["article", "help"])
+def test_a_full_disk_and_a_reader_that_went_away(
+    article: Path, toy_bundle: Path, what: str
+) -> None:
+    command: list[str | Path] = ["-m", "predict", *(["--help"] if what == "help" else [article])]
+    ending = end([*command, "--bundle", toy_bundle], ">/dev/full")
+    assert (ending.code, ending.errors.count("\n")) == (2, 1)
+    assert ending.errors.startswith(FULL)
+    unread = end_unread([*command, "--bundle", toy_bundle])
+    assert (unread.code, unread.errors) == (141, "")

@@ -23,7 +23,9 @@ def test_every_file_loads(name: str) -> None:
 
 
 def test_one_vocabulary_at_a_time() -> None:
-    with pytest.raises(ValueError, match=r"pretrain\.toml: .*start brings its own vocabulary"):
+    with pytest.raises(
+        ValueError, match=r"pretrain\.toml: start brings its own vocabulary, so set"
+    ):
         PretrainConfig.load(CONFIGS / "pretrain.toml", settings=["start=a", "vocabulary=b"])
 
 
@@ -85,3 +87,9 @@ def test_a_file_that_is_no_toml_or_not_there(tmp_path: Path) -> None:
         FinetuneConfig.load(tmp_path / "bad.toml")
     with pytest.raises(FileNotFoundError, match=r"none\.toml: no such configuration file"):
         FinetuneConfig.load(tmp_path / "none.toml")
+
+
+def test_released_models_have_a_limit_of_30_mb_and_others_none() -> None:
+    limits = {name: FinetuneConfig.load(CONFIGS / name).largest_bundle for name in FINETUNING}
+    assert limits["mini.toml"] == limits["smoke.toml"] == 30
+    assert limits["phobert-large.toml"] == limits["phobert-base-v2.toml"] == 0

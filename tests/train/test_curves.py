@@ -8,10 +8,11 @@ from matplotlib.figure import Figure
 
 from train.curves import draw_curves
 
-LOG = [
+LOG: list[dict[str, float | None]] = [
     {"step": 1, "loss": 2.5},
     {"step": 2, "loss": 1.5},
     {"step": 2, "eval_loss": 1.25, "eval_accuracy": 0.5},
+    {"step": 3, "eval_loss": None, "eval_accuracy": None},
     {"step": 4, "eval_loss": 1.0, "eval_accuracy": 0.75},
 ]
 

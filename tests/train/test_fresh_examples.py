@@ -1,6 +1,9 @@
 """Fresh examples: the same windows, drawn anew for each epoch and from the seed alone."""
 
+from functools import partial
 from typing import Any
+
+import pytest
 
 from data.annotated import AnnotatedArticle
 from data.augment import Augmenter, Kind
@@ -19,8 +22,12 @@ ANN = (
 ARTICLES = [parse_annotation(ANN, schema=DEFAULT_SCHEMA)] * 3
 
 
-def fresh(predictor: Predictor, kinds: list[Kind]) -> FreshExamples:
+def fresh(
+    predictor: Predictor, kinds: list[Kind], cut: list[AnnotatedArticle] | None = None
+) -> FreshExamples:
     def make(article: AnnotatedArticle) -> list[Example]:
+        if cut is not None:
+            cut.append(article)
         return make_examples(
             article,
             schema=DEFAULT_SCHEMA,
@@ -47,6 +54,40 @@ def test_without_kinds_every_epoch_shows_the_same(toy_predictor: Predictor) -> N
     examples = fresh(toy_predictor, [])
     assert rows(examples, 0) == rows(examples, 1)
     assert set(rows(examples, 0)[0]) == {"input_ids", "tags", "article_type", "weight", "length"}
+
+
+def test_without_kinds_an_article_is_cut_once(toy_predictor: Predictor) -> None:
+    cut: list[AnnotatedArticle] = []
+    examples = fresh(toy_predictor, [], cut)
+    dataset = examples.dataset()
+    assert cut == ARTICLES
+    for epoch in range(3):
+        examples.follow(partial(int, epoch))
+        assert len(list(dataset)) == len(dataset) > 3
+    assert cut == ARTICLES
+
+
+def test_with_kinds_an_article_is_cut_once_an_epoch(toy_predictor: Predictor) -> None:
+    cut: list[AnnotatedArticle] = []
+    examples = fresh(toy_predictor, ["typing_errors", "headlines"], cut)
+    dataset = examples.dataset()
+    for epoch in range(3):
+        examples.follow(partial(int, epoch))
+        list(dataset)
+        list(dataset)
+        assert len(cut) == len(ARTICLES) * (epoch + 2)
+
+
+def test_windows_that_a_change_takes_away_show_the_last_again(
+    toy_predictor: Predictor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examples = fresh(toy_predictor, ["headlines"])
+    dataset = examples.dataset()
+    shorter = AnnotatedArticle(id="s", text="Họp.", spans=(), article_type="review")
+    monkeypatch.setattr(examples, "_augment", lambda *_, **__: shorter)
+    shown = list(dataset)
+    assert len(shown) > 3
+    assert len({str(row) for row in shown}) == 1
 
 
 def test_the_length_column_counts_ids(toy_predictor: Predictor) -> None:

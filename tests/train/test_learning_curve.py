@@ -6,34 +6,35 @@ from pathlib import Path
 import pytest
 
 from data.annotated import AnnotatedArticle
-from train.finetune import take_share
-from train.finetune_config import FinetuneConfig
+from data.formats import read_annotations
+from evaluate.dev_score import score_dev
+from predict import Predictor
+from predict.schema import DEFAULT_SCHEMA
 from train.learning_curve import LearningCurve, learning_curve
+from train.material import take_share
 
-ANN = (
-    '{{"id": "{0}", "article_type": "{1}"}}\n\n'
-    "<DATE>Ngày 14/6/2021</DATE>, đồng chí <OFFICIAL>Trần Văn Ví</OFFICIAL>, <POSITION>Bí thư"
-    "</POSITION> <ORGANISATION>Huyện ủy</ORGANISATION>, chủ trì hội nghị.\n"
-)
+from .tiny import tiny, write_gold
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "gold"
-    folder.mkdir()
-    for name in "abcd":
-        (folder / f"{name}.ann").write_text(ANN.format(name, "review"), encoding="utf-8")
-    return folder
+    return write_gold(tmp_path / "gold", n=4)
 
 
-def tiny(encoder_folder: Path, gold: Path) -> FinetuneConfig:
-    paths = json.dumps([str(gold)])
-    settings = [f"encoder={encoder_folder}", f"data.train={paths}", f"data.dev={paths}"]
-    settings += ["window.overlap=8", "data.extra=[]", "name=tiny", "n_layers=0"]
-    return FinetuneConfig.load(Path("configs/smoke.toml"), settings=settings)
+@pytest.mark.slow
+def test_every_point_has_a_bundle_of_its_own(
+    encoder_folder: Path, folder: Path, tmp_path: Path
+) -> None:
+    config = tiny(encoder_folder, folder)
+    learning_curve(config, shares=[1, 0.5], gold=[folder], runs=tmp_path)
+    graphs = [tmp_path / "tiny-curve" / share / "bundle" / "model.onnx" for share in ("0.5", "1")]
+    assert graphs[0].read_bytes() != graphs[1].read_bytes()
 
 
-def test_a_point_for_each_share(encoder_folder: Path, folder: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("no_export")
+def test_a_point_for_each_share(
+    encoder_folder: Path, folder: Path, tmp_path: Path, toy_predictor: Predictor
+) -> None:
     config = tiny(encoder_folder, folder)
     curve = learning_curve(config, shares=[1, 0.5], gold=[folder], runs=tmp_path)
     assert curve.n_articles == (2, 4)
@@ -42,6 +43,9 @@ def test_a_point_for_each_share(encoder_folder: Path, folder: Path, tmp_path: Pa
     saved = json.loads((out / "curve.json").read_text(encoding="utf-8"))
     assert saved["articles"] == [2, 4]
     assert saved["micro_f1"][str(folder)] == list(curve.scores[str(folder)])
+    articles = read_annotations([folder], schema=DEFAULT_SCHEMA)
+    score = score_dev(toy_predictor, articles).entities.f1
+    assert curve.scores[str(folder)] == (score, score)
     assert (out / "curve.png").read_bytes()[:4] == b"\x89PNG"
     assert (out / "0.5" / "bundle").is_dir()
 
@@ -72,3 +76,12 @@ def test_a_curve_reads_as_a_table() -> None:
         f"{'training articles':<32}{90:>8}{360:>8}",
         f"{'dev':<32}{0.8:8.4f}{0.9:8.4f}",
     ]
+
+
+def test_a_score_of_nothing_is_a_dash_and_a_gap(tmp_path: Path) -> None:
+    curve = LearningCurve(n_articles=(90, 360), scores={"dev": (None, 0.9)})
+    assert str(curve).splitlines()[1] == f"{'dev':<32}{'–':>8}{0.9:8.4f}"
+    curve.save(tmp_path)
+    saved = json.loads((tmp_path / "curve.json").read_text(encoding="utf-8"))
+    assert saved["micro_f1"] == {"dev": [None, 0.9]}
+    assert (tmp_path / "curve.png").is_file()

@@ -11,10 +11,11 @@ import pytest
 import torch
 from transformers import AutoModel, AutoModelForMaskedLM
 
+import train.pretrain
 from models.masked_lm import Shape, new_masked_lm, start_embeddings
 from predict.text.tokenizer import Tokenizer
 from train.masking import Masker
-from train.pretrain import Speedometer, check, check_encoder, pretrain
+from train.pretrain import PretrainTrainer, Speedometer, check, check_encoder, pretrain
 from train.pretrain_config import PretrainConfig
 
 SHAPE = Shape(n_layers=1, width=16, n_heads=2, length=16)
@@ -85,7 +86,7 @@ def test_a_tiny_run_resumes_and_plain_transformers_loads_it(tmp_path: Path, text
         config = PretrainConfig.load(
             Path("configs/pretrain.toml"), settings=[f"steps={steps}", *TINY]
         )
-        scores = pretrain(config, corpus=[text], output=output)
+        scores = pretrain(config, corpus=[text], output=output, say=print)
     assert scores
     assert 0 <= scores.accuracy <= 1
     assert (output / "curves.png").stat().st_size > 1000
@@ -126,11 +127,16 @@ def test_a_run_goes_on_with_the_same_batches_after_an_interruption(
     tmp_path: Path, text: Path
 ) -> None:
     config = PretrainConfig.load(Path("configs/pretrain.toml"), settings=["steps=6", *TINY])
-    whole = pretrain(config, corpus=[text], output=tmp_path / "whole")
+    whole = pretrain(config, corpus=[text], output=tmp_path / "whole", say=print)
     shutil.copytree(tmp_path / "whole", tmp_path / "cut")
-    shutil.rmtree(tmp_path / "cut/checkpoints/checkpoint-6")
+    (tmp_path / "cut/checkpoints/checkpoint-6/trainer_state.json").write_bytes(b"{")
     shutil.rmtree(tmp_path / "cut/encoder")
-    resumed = pretrain(config, corpus=[text], output=tmp_path / "cut")
+    said: list[str] = []
+    resumed = pretrain(config, corpus=[text], output=tmp_path / "cut", say=said.append)
+    assert said == [
+        f"resumes from {tmp_path / 'cut/checkpoints/checkpoint-4'}; passed over: checkpoint-6, "
+        "where trainer_state.json is cut off"
+    ]
     assert whole
     assert resumed
     assert losses(tmp_path / "cut") == pytest.approx(losses(tmp_path / "whole"), abs=1e-5)
@@ -138,14 +144,39 @@ def test_a_run_goes_on_with_the_same_batches_after_an_interruption(
     assert resumed.loss == pytest.approx(whole.loss, abs=1e-5)
 
 
+def test_settings_stand_beside_the_encoder_that_they_made(
+    tmp_path: Path, text: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = PretrainConfig.load(Path("configs/pretrain.toml"), settings=["steps=2", *TINY])
+    pretrain(config, corpus=[text], output=tmp_path, say=print)
+    made = [tmp_path / name / "config.json" for name in ("", "checkpoints", "encoder")]
+    before = [file.read_bytes() for file in made]
+    assert before[0] == before[1]
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("cut off")
+
+    longer = config.model_copy(update={"steps": 4})
+    with monkeypatch.context() as patch:
+        patch.setattr(PretrainTrainer, "training_step", fail)
+        with pytest.raises(OSError, match="cut off"):
+            pretrain(longer, corpus=[text], output=tmp_path, say=print)
+    assert [file.read_bytes() for file in made] == before
+    monkeypatch.setattr(train.pretrain, "save_encoder", fail)
+    with pytest.raises(OSError, match="cut off"):
+        pretrain(longer, corpus=[text], output=tmp_path, say=print)
+    assert not made[0].exists()
+    assert json.loads(made[1].read_bytes())["steps"] == 4
+
+
 def test_a_run_grows_from_an_encoder_and_takes_its_vocabulary(tmp_path: Path, text: Path) -> None:
     config = PretrainConfig.load(Path("configs/pretrain.toml"), settings=["steps=2", *TINY])
-    pretrain(config, corpus=[text], output=tmp_path / "small")
+    pretrain(config, corpus=[text], output=tmp_path / "small", say=print)
     settings = [f"start={tmp_path / 'small/encoder'}", "n_layers=2", "learning_rate=1e-9"]
     grown = PretrainConfig.load(
         Path("configs/pretrain.toml"), settings=["steps=2", *TINY, *settings]
     )
-    pretrain(grown, corpus=[text], output=tmp_path / "grown")
+    pretrain(grown, corpus=[text], output=tmp_path / "grown", say=print)
     encoders = [tmp_path / name / "encoder" for name in ("small", "grown")]
     small, large = (check_encoder(folder, corpus=[text], config=config) for folder in encoders)
     assert large.loss == pytest.approx(small.loss, abs=1e-3)
@@ -154,7 +185,7 @@ def test_a_run_grows_from_an_encoder_and_takes_its_vocabulary(tmp_path: Path, te
 
 def test_checks_the_documents_that_pretraining_holds_out(tmp_path: Path, text: Path) -> None:
     config = PretrainConfig.load(Path("configs/pretrain.toml"), settings=["steps=2", *TINY])
-    scores = pretrain(config, corpus=[text], output=tmp_path / "out")
+    scores = pretrain(config, corpus=[text], output=tmp_path / "out", say=print)
     alone = check_encoder(tmp_path / "out/encoder", corpus=[text], config=config)
     assert scores
     assert alone.n_masked == scores.n_masked
@@ -163,7 +194,7 @@ def test_checks_the_documents_that_pretraining_holds_out(tmp_path: Path, text: P
 
 def test_a_text_without_held_out_documents_is_refused(tmp_path: Path, text: Path) -> None:
     config = PretrainConfig.load(Path("configs/pretrain.toml"), settings=["steps=2", *TINY])
-    pretrain(config, corpus=[text], output=tmp_path / "out")
+    pretrain(config, corpus=[text], output=tmp_path / "out", say=print)
     few = config.model_copy(update={"held_out": 1e-9})
     with pytest.raises(ValueError, match="no document is held out"):
         check_encoder(tmp_path / "out/encoder", corpus=[text], config=few)
@@ -171,20 +202,20 @@ def test_a_text_without_held_out_documents_is_refused(tmp_path: Path, text: Path
 
 def test_takes_the_vocabulary_of_an_encoder_of_another_shape(tmp_path: Path, text: Path) -> None:
     config = PretrainConfig.load(Path("configs/pretrain.toml"), settings=["steps=2", *TINY])
-    pretrain(config, corpus=[text], output=tmp_path / "small")
+    pretrain(config, corpus=[text], output=tmp_path / "small", say=print)
     other = tmp_path / "other.txt"
     other.write_text("\n\n".join(f"Bão số {i} vào đất liền." for i in range(60)), encoding="utf-8")
     wide = config.model_copy(
         update={"vocabulary": str(tmp_path / "small/encoder"), "width": 32, "cbow_ids": 0}
     )
-    pretrain(wide, corpus=[other], output=tmp_path / "wide")
+    pretrain(wide, corpus=[other], output=tmp_path / "wide", say=print)
     small, large = (Tokenizer.load(tmp_path / name / "encoder") for name in ("small", "wide"))
     assert small.digest == large.digest
 
 
 def test_logs_the_ids_a_second(tmp_path: Path, text: Path) -> None:
     config = PretrainConfig.load(Path("configs/pretrain.toml"), settings=["steps=4", *TINY])
-    pretrain(config, corpus=[text], output=tmp_path)
+    pretrain(config, corpus=[text], output=tmp_path, say=print)
     state = json.loads((tmp_path / "checkpoints/checkpoint-4/trainer_state.json").read_text())
     speeds = [row["tokens_per_second"] for row in state["log_history"] if "loss" in row]
     assert len(speeds) == 4
@@ -195,7 +226,7 @@ def test_a_resumed_run_counts_from_where_it_goes_on(
     tmp_path: Path, text: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config = PretrainConfig.load(Path("configs/pretrain.toml"), settings=["steps=2", *TINY])
-    pretrain(config, corpus=[text], output=tmp_path)
+    pretrain(config, corpus=[text], output=tmp_path, say=print)
     counted: list[int] = []
 
     def measure(_: Speedometer, n_ids: int) -> float:
@@ -203,7 +234,7 @@ def test_a_resumed_run_counts_from_where_it_goes_on(
         return 1.0
 
     monkeypatch.setattr(Speedometer, "measure", measure)
-    pretrain(config.model_copy(update={"steps": 4}), corpus=[text], output=tmp_path)
+    pretrain(config.model_copy(update={"steps": 4}), corpus=[text], output=tmp_path, say=print)
     ids_a_step = config.batch * config.length
     assert counted == [2 * ids_a_step, 3 * ids_a_step, 4 * ids_a_step]
 

@@ -1,13 +1,18 @@
 """Batches, the loss of both heads, and what learns at which rate."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
+from torch import nn
+from transformers import TrainerControl, TrainerState, TrainingArguments
 from transformers.trainer_pt_utils import LengthGroupedSampler
 
 from data.examples import IGNORED
 from models.checkpoint import Checkpoint
-from train.tagger import EpochOrder, collate, loss_of
+from train.tagger import EpochOrder, LearningRates, Patience, TaggerTrainer, collate, loss_of
 
 ROWS = [
     {"input_ids": [0, 5, 6, 2], "tags": [IGNORED, 1, 2, IGNORED], "article_type": 0, "weight": 1.0},
@@ -49,3 +54,114 @@ def test_the_order_depends_on_seed_and_epoch_alone() -> None:
     assert order(2, disturbance=1) != order(3, disturbance=1)
     assert order(2, disturbance=1) != order(2, disturbance=1, seed=2)
     assert sorted(order(0, disturbance=1)) == list(range(60))
+
+
+def test_a_batch_with_nothing_to_learn_tags_from_teaches_the_type_alone(
+    checkpoint: Checkpoint,
+) -> None:
+    batch = collate([row | {"tags": [IGNORED] * 3} for row in ROWS])
+    assert loss_of(checkpoint.network.eval(), batch, type_weight=0.0).item() == 0.0
+    both = loss_of(checkpoint.network, batch, type_weight=1.0)
+    assert 0 < both.item() < 10
+    both.backward()  # type: ignore[no-untyped-call]
+    gradient = checkpoint.network.tag_head.weight.grad
+    assert gradient is not None
+    assert float(gradient.abs().sum()) == 0.0
+    checkpoint.network.zero_grad()
+
+
+def test_a_batch_without_weight_teaches_the_tags_alone(checkpoint: Checkpoint) -> None:
+    batch = collate([row | {"weight": 0.0} for row in ROWS])
+    network = checkpoint.network.eval()
+    alone = loss_of(network, batch, type_weight=0.0).item()
+    assert loss_of(network, batch, type_weight=1.0).item() == alone > 0
+
+
+def trainer(
+    checkpoint: Checkpoint, folder: Path, *, type_weight: float = 0.5, **scores: float | None
+) -> TaggerTrainer:
+    return TaggerTrainer(
+        rates=LearningRates(encoder=1e-4, heads=3e-3, weight_decay=0.02),
+        type_weight=type_weight,
+        score=lambda: scores,
+        model=checkpoint.network,
+        args=TrainingArguments(output_dir=str(folder), use_cpu=True, report_to="none"),
+        train_dataset=ROWS,
+        data_collator=collate,
+    )
+
+
+def test_heads_have_a_rate_of_their_own_and_weights_alone_decay(
+    checkpoint: Checkpoint, tmp_path: Path
+) -> None:
+    optimizer = trainer(checkpoint, tmp_path).create_optimizer()
+    assert isinstance(optimizer, torch.optim.AdamW)
+    found = {
+        id(parameter): (group["lr"], group["weight_decay"])
+        for group in optimizer.param_groups
+        for parameter in group["params"]
+    }
+    network = checkpoint.network
+    named = dict(network.named_parameters())
+    assert len(found) == len(named)
+    for name, parameter in named.items():
+        of_encoder = any(parameter is one for one in network.encoder.parameters())
+        rate, decay = found[id(parameter)]
+        assert rate == (1e-4 if of_encoder else 3e-3), name
+        assert decay == (0.0 if name.endswith("bias") or "LayerNorm" in name else 0.02), name
+    heads = [network.tag_head, network.type_dense, network.type_head]
+    assert {found[id(head.weight)] for head in heads} == {(3e-3, 0.02)}
+    assert {found[id(head.bias)] for head in heads} == {(3e-3, 0.0)}
+
+
+def test_the_loss_of_a_batch_takes_the_weight_of_types(
+    checkpoint: Checkpoint, tmp_path: Path
+) -> None:
+    batch, network = collate(ROWS), checkpoint.network.eval()
+    for weight in (0.0, 0.7):
+        one = trainer(checkpoint, tmp_path, type_weight=weight)
+        loss = float(one.compute_loss(network, batch, num_items_in_batch=3))
+        assert loss == pytest.approx(float(loss_of(network, batch, type_weight=weight)))
+
+
+def test_the_dev_score_is_logged_with_what_is_none(checkpoint: Checkpoint, tmp_path: Path) -> None:
+    one = trainer(checkpoint, tmp_path, f1=None, choice=0.25)
+    assert one.evaluate().items() >= {"eval_f1": None, "eval_choice": 0.25}.items()
+    assert one.state.log_history[-1].items() >= {"eval_f1": None, "eval_choice": 0.25}.items()
+    json.dumps(one.state.log_history)
+
+
+def counted(folder: Path, scores: list[float], *, best_step: int | None) -> tuple[int, str | None]:
+    """Return how far patience has run, and the best checkpoint, when a run begins or goes on."""
+    patience = Patience(early_stopping_patience=9)
+    patience.early_stopping_patience_counter = 5
+    rows = [{"eval_choice": score, "step": 10 * i} for i, score in enumerate(scores, start=1)]
+    losses = [{"loss": 1.0, "step": 10 * i + 5} for i in range(6)]
+    state = TrainerState(
+        log_history=rows + losses, best_global_step=best_step, best_model_checkpoint="elsewhere"
+    )
+    arguments = TrainingArguments(
+        output_dir=str(folder),
+        use_cpu=True,
+        eval_strategy="epoch",
+        save_strategy="epoch",
+        load_best_model_at_end=True,
+        metric_for_best_model="choice",
+    )
+    patience.on_train_begin(arguments, state, TrainerControl())
+    return patience.early_stopping_patience_counter, state.best_model_checkpoint
+
+
+def test_patience_goes_on_where_a_run_stood(tmp_path: Path) -> None:
+    best = str(tmp_path / "checkpoint-10")
+    assert counted(tmp_path, [], best_step=None) == (0, "elsewhere")
+    assert counted(tmp_path, [0.5], best_step=10) == (0, best)
+    assert counted(tmp_path, [0.5, 0.4, 0.5], best_step=10) == (2, best)
+    assert counted(tmp_path, [0.1, 0.5, 0.4], best_step=20) == (1, str(tmp_path / "checkpoint-20"))
+
+
+def test_dropout_stands_in_front_of_both_heads(checkpoint: Checkpoint) -> None:
+    dropped = [
+        module.p for module in checkpoint.network.children() if isinstance(module, nn.Dropout)
+    ]
+    assert dropped == [0.1]

@@ -85,6 +85,31 @@ def test_a_text_in_nfd_or_with_a_byte_order_mark_is_the_same_text(folders: Folde
     assert folders.read()[0].text == folders.articles[0].text
 
 
+LINES = BODY + "\nDòng hai.\r\nDòng ba.\n"  # one of its own line breaks is of Windows
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_text_that_got_the_line_breaks_of_windows_is_the_same_text(
+    folders: Folders, mark: bytes
+) -> None:
+    file = folders.texts / "any name.txt"
+    file.write_bytes(mark + file.read_bytes().replace(b"\n", b"\r\n"))
+    gold = folders.gold / "two.json"
+    gold.write_bytes(mark + gold.read_bytes().replace(b"\n", b"\r\n"))
+    assert folders.read()[1].text == folders.articles[1].text
+    kept = gold.read_bytes()
+    write_standoff(folders.articles[1], text_file=file, folder=folders.gold)
+    assert json.loads(gold.read_bytes()) == json.loads(kept)
+
+
+def test_line_breaks_of_windows_that_were_annotated_stay(tmp_path: Path) -> None:
+    text_file = tmp_path / "lines.txt"
+    text_file.write_bytes(article("lines", LINES).text.encode())
+    write_standoff(article("lines", LINES), text_file=text_file, folder=tmp_path)
+    [read] = read_standoff(tmp_path, tmp_path, schema=DEFAULT_SCHEMA)
+    assert read.text == article("lines", LINES).text
+
+
 def test_line_breaks_at_the_end_may_differ_from_the_annotated_article(tmp_path: Path) -> None:
     text_file = tmp_path / "one.txt"
     text_file.write_text(article("one").text + "\n", encoding="utf-8")

@@ -62,3 +62,25 @@ def test_standard_input_that_is_not_utf_8(monkeypatch: pytest.MonkeyPatch) -> No
     feed(monkeypatch, b"\x80")
     with pytest.raises(ValueError, match="standard input: not UTF-8"):
         read_articles([])
+
+
+def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(ValueError, match="standard input is closed; name a file"):
+        read_articles([])
+
+
+def test_standard_input_that_cannot_be_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with (tmp_path / "output").open("w") as output:
+        monkeypatch.setattr(sys, "stdin", output)
+        with pytest.raises(ValueError, match=r"standard input: .*; name a file instead"):
+            read_articles([])
+
+
+def test_one_bad_file_ends_the_reading_of_all(tmp_path: Path) -> None:
+    good, bad = tmp_path / "a.txt", tmp_path / "b.txt"
+    good.write_text("đồng chí", encoding="utf-8")
+    with pytest.raises(FileNotFoundError, match=r"b\.txt: no such file"):
+        read_articles([good, bad])

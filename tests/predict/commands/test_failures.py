@@ -3,7 +3,7 @@
 import pytest
 import typer
 
-from predict.commands.failures import one_sentence
+from predict.commands.failures import NoReaderError, one_sentence, say
 from predict.errors import InputError
 
 
@@ -15,6 +15,26 @@ def test_bad_input_ends_with_a_sentence_and_code_2(
         raise error
     assert caught.value.exit_code == 2
     assert capsys.readouterr().err == "bad\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (PermissionError(13, "Permission denied", "bài.txt"), "bài.txt: Permission denied"),
+        (OSError(18, "Invalid link", "a", None, "b"), "a -> b: Invalid link"),
+        (OSError(28, "No space left on device"), "No space left on device"),
+    ],
+)
+def test_the_errors_of_the_system_name_the_file_and_no_number(
+    error: OSError, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say(error) == 2
+    assert capsys.readouterr().err == f"{sentence}\n"
+
+
+def test_that_nobody_reads_needs_no_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert say(NoReaderError("gone")) == 141
+    assert capsys.readouterr().err == ""
 
 
 def test_faults_of_our_own_are_not_hidden() -> None:

@@ -1,0 +1,98 @@
+"""What a fine-tuning works with is what its settings name."""
+
+import json
+from pathlib import Path
+
+import pytest
+from torch import nn
+
+import data.formats
+import train.material
+from data.annotated import AnnotatedArticle
+from models.network import TorchRuntime
+from predict.errors import InputError
+from predict.schema import DEFAULT_SCHEMA, Schema
+from train.material import predictor_of, prepare
+
+from .tiny import tiny, write_gold
+
+
+def dropouts(network: nn.Module) -> set[float]:
+    return {module.p for module in network.modules() if isinstance(module, nn.Dropout)}
+
+
+def test_dropout_and_layers_go_to_encoder_and_heads(encoder_folder: Path, tmp_path: Path) -> None:
+    gold = write_gold(tmp_path / "gold")
+    for n_layers, dropout in ((0, 0.25), (1, 0.0)):
+        config = tiny(encoder_folder, gold, f"n_layers={n_layers}", f"dropout={dropout}")
+        network = prepare(config).checkpoint.network
+        assert dropouts(network) == dropouts(network.encoder) == {dropout}
+        assert network.dropout.p == dropout
+        assert network.encoder.config.attention_probs_dropout_prob == dropout
+        assert len(network.encoder.encoder.layer) == (n_layers or 2)
+        assert len(network.tag_head.weight) == len(DEFAULT_SCHEMA.tags)
+
+
+def test_windows_are_as_long_as_the_encoder_takes_or_shorter(
+    encoder_folder: Path, tmp_path: Path
+) -> None:
+    gold = write_gold(tmp_path / "gold")
+    for length, expected in ((0, 64), (40, 40), (64, 64)):
+        config = tiny(encoder_folder, gold, f"window.length={length}")
+        window = prepare(config).checkpoint.window
+        assert (window.length, window.overlap) == (expected, 8)
+    with pytest.raises(
+        InputError, match=r"window\.length = 65: the encoder .* takes at most 64 ids"
+    ):
+        prepare(tiny(encoder_folder, gold, "window.length=65"))
+
+
+def test_extra_is_trained_on_in_full_beside_a_share_of_train(
+    encoder_folder: Path, tmp_path: Path
+) -> None:
+    gold = write_gold(tmp_path / "gold", n=4)
+    extra = write_gold(tmp_path / "extra", n=3, first_day=20)
+    paths = json.dumps([str(extra), str(extra)])
+    config = tiny(encoder_folder, gold, "data.share=0.5", f"data.extra={paths}")
+    material = prepare(config)
+    assert (len(material.train), len(material.dev)) == (2 + 6, 4)
+    assert len(prepare(tiny(encoder_folder, gold)).train) == 4
+
+
+@pytest.mark.parametrize("key", ["data.train", "data.dev", "data.extra"])
+def test_an_article_without_a_word_is_named_with_its_setting(
+    encoder_folder: Path, tmp_path: Path, key: str
+) -> None:
+    gold, other = write_gold(tmp_path / "gold"), write_gold(tmp_path / "other")
+    head = '{"id": "nothing", "article_type": "other"}\n\n \n'
+    (other / "9.ann").write_text(head, encoding="utf-8")
+    config = tiny(encoder_folder, gold, f"{key}={json.dumps([str(other)])}")
+    with pytest.raises(InputError, match=rf"^{key}: no word in the article nothing; take such"):
+        prepare(config)
+
+
+@pytest.mark.parametrize("key", ["data.train", "data.dev"])
+def test_files_without_articles_are_refused(
+    encoder_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    read = data.formats.read_annotations
+
+    def read_some(paths: list[Path], *, schema: Schema) -> list[AnnotatedArticle]:
+        return [] if paths[0].name == "empty" else read(paths, schema=schema)
+
+    monkeypatch.setattr(train.material, "read_annotations", read_some)
+    config = tiny(encoder_folder, write_gold(tmp_path / "gold"), f'{key}=["empty"]')
+    with pytest.raises(InputError, match=rf"^{key}: no article there"):
+        prepare(config)
+
+
+def test_the_predictor_has_the_settings_and_the_network(
+    encoder_folder: Path, tmp_path: Path
+) -> None:
+    config = tiny(encoder_folder, write_gold(tmp_path / "gold"), "version=seven", "decay=0.25")
+    material = prepare(config)
+    predictor = predictor_of(config, material)
+    assert (predictor.model.name, predictor.model.version) == ("nhandang-tiny", "seven")
+    assert (predictor.calibration.decay, predictor.window) == (0.25, material.checkpoint.window)
+    assert predictor.tokenizer is material.checkpoint.tokenizer
+    assert isinstance(predictor._runtime, TorchRuntime)
