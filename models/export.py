@@ -13,8 +13,6 @@ import numpy as np
 import onnx
 import torch
 from numpy.typing import NDArray
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from models.checkpoint import Checkpoint
 from models.network import Network, TorchRuntime
@@ -131,6 +129,10 @@ def export_graph(network: Network, file: Path) -> None:
 
 def quantize(full: Path, small: Path) -> None:
     """Write the int8 twin of a graph; weights keep 7 bits, lest CPUs without VNNI overflow."""
+    # Imported here, behind predict's runtime, which tells onnxruntime to be silent.
+    from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415
+    from onnxruntime.quantization.shape_inference import quant_pre_process  # noqa: PLC0415
+
     prepared = full.with_suffix(".prepared.onnx")
     quant_pre_process(full, prepared, skip_symbolic_shape=True)
     quantize_dynamic(

@@ -99,6 +99,19 @@ def test_only_the_segmenter_imports_pyvi() -> None:
     assert found == {"predict/text/segment.py"}
 
 
+def test_onnxruntime_is_told_to_be_silent_before_it_is_imported() -> None:
+    at_once = {
+        str(file.relative_to(ROOT))
+        for file in python_files(*PACKAGES)
+        for node in parse(file).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and "onnxruntime" in map(first, imports(node))
+    }
+    assert at_once == {"predict/network/silent.py"}
+    silent = (ROOT / "predict" / "network" / "silent.py").read_text(encoding="utf-8")
+    assert silent.index('os.environ["ORT_DISABLE_TELEMETRY"] = "1"') < silent.index("import onnx")
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_functions_import_nothing_but_heavy_libraries(package: str) -> None:
     for file in python_files(package):

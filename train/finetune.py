@@ -65,7 +65,7 @@ def finetune(
         if not trainer.is_world_process_zero():
             return None
         trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False)  # export in fp32
-        material.checkpoint.network.cpu().eval()
+        material.checkpoint.network.cpu()
         log = trainer.state.log_history
         return finish(config, material, coverage, folder=folder, log=log)
 

@@ -11,8 +11,11 @@ import pytest
 import torch
 from transformers import EarlyStoppingCallback
 
+import train.finetune
 from data.annotated import AnnotatedArticle
 from data.augment import Augmenter
+from evaluate.dev_score import DevScore
+from evaluate.scores import Counts, TypeScores
 from predict import Predictor
 from train.finetune import _arguments, _trainer
 from train.finetune_config import FinetuneConfig
@@ -41,6 +44,14 @@ def test_every_setting_of_the_trainer_is_taken(
     assert Path(arguments.output_dir) == tmp_path
     few = _arguments(tiny(encoder_folder, gold), tmp_path, n_examples=1)
     assert few.logging_steps == 1
+
+
+@pytest.mark.parametrize("has", [True, False])
+def test_numbers_are_those_of_the_hardware(
+    encoder_folder: Path, gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has: bool
+) -> None:
+    monkeypatch.setattr(train.finetune, "has_bfloat16", lambda: has)
+    assert _arguments(tiny(encoder_folder, gold), tmp_path, n_examples=1).bf16 is has
 
 
 def trainer_of(config: FinetuneConfig, folder: Path) -> TaggerTrainer:
@@ -126,6 +137,25 @@ def test_articles_are_changed_anew_in_each_epoch(
 
 
 # Which epoch is taken, and when training stops.
+
+
+def test_an_epoch_is_scored_on_dev(
+    encoder_folder: Path, gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scored: list[Sequence[AnnotatedArticle]] = []
+
+    def score(_: Predictor, articles: Sequence[AnnotatedArticle]) -> DevScore:
+        scored.append(articles)
+        return DevScore(entities=Counts(gold=4, predicted=2, right=1), article_type=TypeScores())
+
+    monkeypatch.setattr(train.finetune, "score_dev", score)
+    dev = write_gold(tmp_path / "dev", n=3, first_day=20)
+    config = tiny(encoder_folder, gold, f'data.dev=["{dev}"]')
+    material = prepare(config)
+    scores = _trainer(config, material, tmp_path / "trainer").evaluate()
+    assert scored == [material.dev]
+    assert len(material.dev) == 3
+    assert (scores["eval_f1"], scores["eval_choice"]) == (1 / 3, 1 / 3)
 
 
 def test_the_best_epoch_is_taken(

@@ -255,8 +255,10 @@ def test_more_epochs_are_kept_once_a_checkpoint_was_made_with_them(
         with pytest.raises(ValueError, match="before it is saved"):
             quick(tiny(encoder_folder, gold, "epochs=9"), tmp_path, resume=True)
     assert json.loads(saved.read_text())["epochs"] == 2
-    longer, _ = quick(tiny(encoder_folder, gold, "epochs=3"), tmp_path, resume=True)
-    assert json.loads(saved.read_text())["epochs"] == 3
+    more = tiny(encoder_folder, gold, "epochs=3", "patience=5")
+    longer, _ = quick(more, tmp_path, resume=True)
+    settings = json.loads(saved.read_text())
+    assert (settings["epochs"], settings["patience"]) == (3, 5)
     assert json.loads((longer.folder / "config.json").read_text())["epochs"] == 3
     assert [row["epoch"] for row in history(longer.folder) if "eval_f1" in row] == [1, 2, 3]
 
