@@ -183,12 +183,14 @@ def _share_colon(
             continue
         for k in range(i + 1, len(items)):
             between = text[items[k - 1].end : items[k].start]
-            if k > i + 1 and _ends_enumeration(between):
+            if k > i + 1 and _ends_enumeration(between, is_list="\n" in gap):
                 break
             if items[k].is_name and i not in titles.setdefault(k, []):
                 titles[k].append(i)
 
 
-def _ends_enumeration(between: str) -> bool:
-    """Say whether "các Ủy viên: A, B" or a list of names ends between two items."""
-    return bool(re.search(r"\n|\.\s|:", between)) and not NEXT_LINE.fullmatch(between)
+def _ends_enumeration(between: str, *, is_list: bool) -> bool:
+    """Say whether "các Ủy viên: A, B", or a list with a name a line, ends between two items."""
+    if is_list and NEXT_LINE.fullmatch(between):
+        return False
+    return re.search(r"\n|\.\s|:", between) is not None

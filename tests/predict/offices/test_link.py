@@ -217,6 +217,12 @@ def test_a_list_under_a_plural_title(mark: str) -> None:
     assert rows_of(single) == [(UNG, "Bí thư", "Huyện ủy")]
 
 
+def test_an_enumeration_in_a_line_ends_with_the_line() -> None:
+    text = f"- Các đồng chí <P>Ủy viên</P>: {A}, {CHAIR}; {B};\n- Đồng chí {C}, {HEAD};"
+    assert (LUYEN, "Ủy viên", None) not in rows_of(text)
+    assert (SOI, "Ủy viên", None) in rows_of(text)
+
+
 def test_a_list_ends_with_its_last_name() -> None:
     text = f"Danh sách <P>Ủy viên</P>:\n1. {A}\n2. {B}\nCuối cùng, {C} phát biểu."
     assert rows_of(text) == [(UNG, "Ủy viên", None), (SOI, "Ủy viên", None)]
