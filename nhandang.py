@@ -1,33 +1,4 @@
 """``import nhandang``: the public API of the package ``predict``, and nothing else."""
 
-from predict import (
-    BUNDLE,
-    Appointment,
-    ArticleType,
-    DateValue,
-    Entity,
-    ModelInfo,
-    Prediction,
-    Predictor,
-    QuantityValue,
-    Schema,
-    Span,
-    predict,
-    predict_batch,
-)
-
-__all__ = [
-    "BUNDLE",
-    "Appointment",
-    "ArticleType",
-    "DateValue",
-    "Entity",
-    "ModelInfo",
-    "Prediction",
-    "Predictor",
-    "QuantityValue",
-    "Schema",
-    "Span",
-    "predict",
-    "predict_batch",
-]
+from predict import *  # noqa: F403 (all that is public, and only that)
+from predict import __all__ as __all__
