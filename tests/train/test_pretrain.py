@@ -41,8 +41,8 @@ def test_started_embeddings_are_centred_and_scaled(tokenizer: Tokenizer) -> None
     vectors = np.random.default_rng(0).normal(3, 5, (tokenizer.n_pieces, 16)).astype(np.float32)
     start_embeddings(model, vectors)
     weight = model.get_input_embeddings().weight
-    assert float(weight.mean()) == pytest.approx(0, abs=1e-6)
-    assert float(weight.std()) == pytest.approx(1 / 4, rel=1e-3)
+    assert weight.mean().item() == pytest.approx(0, abs=1e-6)
+    assert weight.std().item() == pytest.approx(1 / 4, rel=1e-3)
     assert model.lm_head.decoder.weight is weight
 
 

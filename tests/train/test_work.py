@@ -41,7 +41,7 @@ def test_an_error_of_input_is_a_fault_of_ours_by_then(tmp_path: Path) -> None:
         RuntimeError("shapes differ"),
         SafetensorError("header too large"),
         PermissionError("no"),
-        KeyboardInterrupt(),
+        KeyboardInterrupt("stop"),
     ],
 )
 def test_other_errors_stay_what_they_are(tmp_path: Path, error: BaseException) -> None:
