@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from data.annotated import AnnotatedArticle, Row
 from evaluate.scores import Counts, row_of, score_appointments, share
 from predict.meaning import Meaning, explain
-from predict.offices.full_names import find_full_names
+from predict.offices.full_names import find_full_names, plain
 from predict.records import Json, Prediction
 from predict.schema import Role, Schema
 from predict.text.document import Document
@@ -102,7 +102,7 @@ def group_rows(article: AnnotatedArticle, schema: Schema) -> list[set[Row]]:
         official, position, organisation = row
         person = people.get(official or "", official or "")
         title = " ".join(part for part in (position, organisation) if part)
-        groups.setdefault((person.casefold(), title.casefold()), set()).add(row)
+        groups.setdefault((plain(person), plain(title)), set()).add(row)
     return list(groups.values())
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from predict.bundle import GRAPH_FILE, Manifest, read_manifest
 from predict.errors import InputError
 from predict.meaning import explain
-from predict.network.decode import decode, pool, trim, type_scores
+from predict.network.decode import ScoredSpan, decode, pool, trim, type_scores
 from predict.network.read import read
 from predict.network.runtime import OnnxRuntime, Runtime
 from predict.network.windows import Logits
@@ -85,6 +85,8 @@ class Predictor:
         :raises FileNotFoundError: if a file is missing
         :raises ValueError: if a file was changed or the graph does not fit the labels
         """
+        if not isinstance(n_threads, int) or n_threads < 0:
+            raise InputError(f"n_threads is {n_threads!r}; give 0 for all cores, or a number")
         folder = Path(folder).resolve()
         manifest = read_manifest(folder)
         runtime = OnnxRuntime(folder / GRAPH_FILE, n_threads=n_threads)
@@ -99,7 +101,7 @@ class Predictor:
             segmenter=Segmenter.load(folder),
             tokenizer=Tokenizer.load_json(folder / TOKENIZER_FILE),
             runtime=runtime,
-            source=Source(folder=folder, n_threads=n_threads or os.cpu_count() or 1),
+            source=Source(folder=folder, n_threads=n_threads),
         )
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -146,15 +148,17 @@ class Predictor:
             raise InputError("predict_batch takes a list of texts; for one text call predict")
         if isinstance(published, date):
             raise InputError("predict_batch takes one date per text, in a list; got a single date")
+        texts = list(texts)
         days = [None] * len(texts) if published is None else list(published)
         if len(days) != len(texts):
             raise InputError(f"{len(texts)} texts and {len(days)} dates: give one date per text")
         for number, (text, day) in enumerate(zip(texts, days, strict=True)):
             _check(text, day, name=f"text {number}: ")
-        if self._source is None or self._source.n_threads == 1 or len(texts) < 2:
+        n_threads = self._source.n_threads or os.cpu_count() or 1 if self._source else 1
+        if self._source is None or n_threads == 1 or len(texts) < 2:
             return [self.predict(text, day) for text, day in zip(texts, days, strict=True)]
         runtime = self._find_runtime_of_many(self._source)
-        with ThreadPoolExecutor(min(self._source.n_threads, len(texts))) as pool:
+        with ThreadPoolExecutor(min(n_threads, len(texts))) as pool:
             return list(
                 pool.map(
                     lambda text, day: self._explain(self._read(text, runtime), day), texts, days
@@ -185,15 +189,17 @@ class Predictor:
             trim(document.text, encoding.starts[s.span.start], encoding.ends[s.span.end - 1])
             for s in found
         ]
-        kept = [(s, *edge) for s, edge in zip(found, edges, strict=True) if edge[0] < edge[1]]
+        kept = [
+            (s, CanonicalSpan(start=int(start), end=int(end), label=s.span.label))
+            for s, (start, end) in zip(found, edges, strict=True)
+            if start < end
+        ]
+        kept = _apart(document, kept)
         return RawPrediction(
             document=document,
-            spans=tuple(
-                CanonicalSpan(start=int(start), end=int(end), label=s.span.label)
-                for s, start, end in kept
-            ),
-            confidences=tuple(s.confidence for s, _, _ in kept),
-            scores=tuple(s.score for s, _, _ in kept),
+            spans=tuple(span for _, span in kept),
+            confidences=tuple(s.confidence for s, _ in kept),
+            scores=tuple(s.score for s, _ in kept),
             types=pool(logits.types, decay=self.calibration.decay),
         )
 
@@ -203,6 +209,23 @@ class Predictor:
         scores = type_scores(raw.types, schema=self.schema, calibration=self.calibration)
         label = max(scores, key=scores.__getitem__)
         return ArticleType(label=label, score=scores[label], scores=scores)
+
+
+def _apart(
+    document: Document, found: Sequence[tuple[ScoredSpan, CanonicalSpan]]
+) -> list[tuple[ScoredSpan, CanonicalSpan]]:
+    """Leave out what overlaps the span before it in the text as given.
+
+    Two spans that part a letter from its mark, which the text as given holds as one, do so.
+    """
+    kept: list[tuple[ScoredSpan, CanonicalSpan]] = []
+    place = 0
+    for scored, span in found:
+        given = document.to_given(span)
+        if given.start >= place:
+            kept.append((scored, span))
+            place = given.end
+    return kept
 
 
 def _load(folder: Path, n_threads: int) -> Predictor:

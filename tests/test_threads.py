@@ -41,6 +41,12 @@ def test_many_articles_are_read_by_as_many_threads(
     assert len(threads) == 3
 
 
+@pytest.mark.parametrize("n_threads", [-1, 1.5, "2"])
+def test_a_wrong_number_of_threads_is_refused(toy_bundle: Path, n_threads: int) -> None:
+    with pytest.raises(ValueError, match=r"n_threads is .*; give 0 for all cores, or a number"):
+        Predictor.load(toy_bundle, n_threads=n_threads)
+
+
 def test_a_predictor_is_pickled_by_its_folder(
     toy_bundle: Path, toy_predictor: Predictor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -16,7 +16,7 @@ from predict.records import Json, Span
 from predict.schema import LABEL_PATTERN, Schema
 
 _TAG = re.compile(rf"<(?P<close>/?)(?P<label>{LABEL_PATTERN})>")
-_LIKE_A_TAG = re.compile(r"(?P<slashes>\\*)(?P<tag></?\s*[A-Za-z][A-Za-z_]+\s*>)")
+_LIKE_A_TAG = re.compile(r"(?<!\\)(?P<slashes>\\*)(?P<tag></?\s*[A-Za-z][A-Za-z_]+\s*>)")
 _LAST_SLASHES = re.compile(r"\\+\Z")
 
 

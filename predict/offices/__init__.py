@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from predict.offices.full_names import Title, find_full_names
+from predict.offices.full_names import Title, find_full_names, plain
 from predict.offices.link import Row, link
 from predict.schema import Role, Schema
 from predict.text.document import CanonicalSpan
@@ -42,7 +42,7 @@ def find_offices(text: str, spans: Sequence[CanonicalSpan], *, schema: Schema) -
             title=title,
             person=people[official],
         )
-        found.setdefault((office.person.casefold(), title.casefold()), office)
+        found.setdefault((plain(office.person), plain(title)), office)
     return list(found.values())
 
 

@@ -107,7 +107,8 @@ _BY_CONTEXT = (
 _ANY = "|".join(sorted(map(re.escape, FULL_FORMS), key=len, reverse=True))
 _KNOWN = re.compile(rf"(?<![\w&-])(?:{_ANY})(?![\w&-])")
 _DOTTED = re.compile(r"\b(TP|TX)\.? ?(?=\w)")
-_TOWNSHIP = re.compile(r"(?<![\w&-])TT\. ?(?=\w)")  # without a full stop it may be "Trung tâm"
+_TOWNSHIP = re.compile(r"(?<=\w )TT\. ?(?=\w)")  # at the beginning it may be "Trung tâm"
+_AMPERSAND = re.compile(r"(?<=[A-ZĐ]) & (?=[A-ZĐ]{2})")
 
 
 def expand(text: str) -> str | None:
@@ -116,7 +117,7 @@ def expand(text: str) -> str | None:
     :param text: its canonical surface, such as ``UBND TP. Cà Mau``, in full ``Ủy ban nhân dân thành
         phố Cà Mau``
     """
-    spaced = _DOTTED.sub(r"\1 ", text)
+    spaced = _AMPERSAND.sub("&", _DOTTED.sub(r"\1 ", text))
     full = _KNOWN.sub(_full_form, _TOWNSHIP.sub("thị trấn ", spaced))
     for pattern, form in _BY_CONTEXT:
         full = pattern.sub(form, full)

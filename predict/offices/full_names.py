@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from predict.text.document import fold
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
@@ -13,11 +15,16 @@ class Title:
 
     def agrees_with(self, other: "Title") -> bool:
         """Say whether both may be one office: where both name an organisation, it is the same."""
-        if self.position.casefold() != other.position.casefold():
+        if plain(self.position) != plain(other.position):
             return False
         if self.organisation is None or other.organisation is None:
             return True
-        return self.organisation.casefold() == other.organisation.casefold()
+        return plain(self.organisation) == plain(other.organisation)
+
+
+def plain(name: str) -> str:
+    """Return a name as names are compared: small, its tone marks placed the old way."""
+    return fold(name.casefold())
 
 
 def find_full_names(
@@ -35,15 +42,15 @@ def find_full_names(
     full = _find_full(names)
     offices: dict[str, list[Title]] = {}
     for i, of_mention in titles.items():
-        offices.setdefault(names[i].casefold(), []).extend(of_mention)
+        offices.setdefault(plain(names[i]), []).extend(of_mention)
     people: list[str] = []
     for i, name in enumerate(names):
-        candidates = full.get(name.casefold(), ())
+        candidates = full.get(plain(name), ())
         if len(candidates) > 1:
             candidates = [
                 one
                 for one in candidates
-                if _share_office(titles.get(i, ()), offices.get(one.casefold(), ()))
+                if _share_office(titles.get(i, ()), offices.get(plain(one), ()))
             ]
         people.append(candidates[0] if len(candidates) == 1 else name)
     return people
@@ -52,11 +59,11 @@ def find_full_names(
 def _find_full(names: Sequence[str]) -> dict[str, list[str]]:
     """Return, for each name and each end of one, the longest names that end so, as first written.
 
-    Names are compared without regard to capitals.
+    Names are compared without regard to capitals and to where tone marks are placed.
     """
     written: dict[str, str] = {}
     for name in names:
-        written.setdefault(name.casefold(), name)
+        written.setdefault(plain(name), name)
     ends = {end for name in written for end in _ends(name)}
     longest = [name for name in written if name not in ends]
     full: dict[str, list[str]] = {}

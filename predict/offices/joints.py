@@ -14,9 +14,14 @@ _ONE_ADDRESS = rf"(?>{_ADDRESS}(?:[,.]? |\.| ?[-–] ?)?)"
 _ADDRESSES, _SOME_ADDRESSES = rf"(?:{_ONE_ADDRESS}*+)", rf"(?:{_ONE_ADDRESS}++)"
 _TERM = r"(?: (?:khóa|khoá|nhiệm kỳ|lần thứ)\b[^,;:.()\n]{0,30})"
 _SAYS = (
-    r"(?:phát biểu|chủ trì|yêu cầu|cho biết|cho rằng|trao|ký|nói|nhấn mạnh|báo cáo|chỉ đạo|đề nghị|"
-    r"ghi nhận|kết luận|khẳng định|giao|đánh giá|làm việc|kiểm tra|thăm|dự|trình bày|khai mạc|"
-    r"bế mạc|tặng|hỏi|trả lời|kể|cùng|đã|đang|vừa)"
+    r"(?:phát biểu|chủ trì|yêu cầu|cho biết|cho rằng|trao|ký|nói|nhấn mạnh|báo cáo|chỉ đạo|"
+    r"đề nghị|ghi nhận|xác nhận|công nhận|thừa nhận|nhận định|thông tin|thông báo|chúc mừng|"
+    r"bổ sung|cảm ơn|khen|biểu dương|phê bình|nêu|giải trình|giải thích|lý giải|tiếp thu|"
+    r"bày tỏ|chia sẻ|lưu ý|đề cập|phản ánh|cho hay|kêu gọi|tuyên bố|công bố|bác bỏ|chất vấn|"
+    r"hứa|cam kết|mong|gợi ý|phân tích|tiết lộ|thay mặt|giới thiệu|đồng ý|từ chối|thống nhất|"
+    r"quyết định|mời|gặp|đón|tiếp|trao đổi|hướng dẫn|nhắc|kiến nghị|tán thành|kể lại|viết|gửi|"
+    r"kết luận|khẳng định|giao|đánh giá|làm việc|kiểm tra|thăm|dự|trình bày|khai mạc|bế mạc|"
+    r"tặng|hỏi|trả lời|kể|cùng|đã|đang|vừa)"
 )
 _MORE = rf"(?: (?:(?!\b{_SAYS}\b)[^,;.:()\n]){{1,50}})"  # what belongs to a title, as its place
 _PLACE = (

@@ -19,7 +19,10 @@ _ITEM = re.compile(r"(?:\d{1,3}|[a-zđ]|[IVX]{1,5})[.)] |\(\d{1,3}\)|\(?[a-zđ]\
 _DANGLING = re.compile(
     r"(?:^|[\s(])(?:và|của|cho|với|tại|là|các|những|bởi|gồm có|[đĐ]ồng chí|[ôÔ]ng|[bB]à|Phó)$|,$"
 )
+# How lists may go on in small letters: "ông Lò Văn Ứng, ...", "thư ký: ...".
+_ADDRESS_OR_NAME = re.compile(r"(?:ông|bà|anh|chị|cô|thầy|đồng chí|đ/c) |[^,.:;]{2,30}:(?: |$)")
 _FEWEST, _SHARE, _FILLED = 2, 0.2, 0.8
+_NARROWEST, _SLACK = 30, 10  # characters: no text is broken at a smaller column
 
 
 class _Break(NamedTuple):
@@ -32,11 +35,12 @@ class _Break(NamedTuple):
     @property
     def is_certain(self) -> bool:
         """Whether a sentence goes on behind it in a small letter."""
-        return self.behind[0].islower()
+        return self.behind[0].islower() and not _ADDRESS_OR_NAME.match(self.behind)
 
     def fills(self, width: int) -> bool:
-        """Say whether the first word behind it had no room in front of it."""
-        return len(self.before) + 1 + len(self.behind.split(" ", 1)[0]) > width
+        """Say whether the first word behind it had no room in front of it, in lines that wide."""
+        n = len(self.before)
+        return n <= width + _SLACK and n + 1 + len(self.behind.split(" ", 1)[0]) > width
 
 
 def find_soft_breaks(text: str) -> list[int]:
@@ -50,7 +54,9 @@ def find_soft_breaks(text: str) -> list[int]:
     certain = [one for one in breaks if one.is_certain]
     width = max((len(one.before) for one in certain), default=0)
     filled = sum(one.fills(width) for one in certain)
-    is_wrapped = filled >= max(_FEWEST, _SHARE * len(breaks), _FILLED * len(certain))
+    is_wrapped = width >= _NARROWEST and filled >= max(
+        _FEWEST, _SHARE * len(breaks), _FILLED * len(certain)
+    )
     return [
         one.place
         for one in breaks

@@ -1,5 +1,6 @@
 """The steps of canonical spelling, each with a record of where every character came from."""
 
+import html
 import re
 import unicodedata
 from array import array
@@ -46,6 +47,8 @@ _REFERENCE = re.compile(
 )
 _UNSEEN = re.compile(f"[{_INVISIBLE}]+")
 _CARRIAGE_RETURN = re.compile("\r+\n?")
+_MOST_MARKS = 8  # on one letter; a pile of them would cost the square of its height
+_PILE = re.compile(rf"[\u0300-\u036f]{{{_MOST_MARKS + 1},}}")
 # What stands between two words or lines, and a space in front of a tone mark, in a word's middle.
 _GAP = re.compile(r"[ \n]*\n[ \n]*|  +|(?<=\w) (?=[\u0300-\u036f])|\A +| +\Z")
 # Two classes: one that holds a letter beyond U+FFFF is slow.
@@ -119,6 +122,8 @@ def respell(traced: Traced) -> None:
         traced.substitute(_UNSEEN, lambda _: "")  # what references stood for
     traced.substitute(_CARRIAGE_RETURN, lambda match: match.group().strip("\r") or "\n")
     traced.translate(_ONE_TO_ONE)
+    traced.substitute(_PILE, lambda match: match.group()[:_MOST_MARKS])
+    traced.normalize()
     if _FOREIGN_LETTER.search(traced.text):
         traced.substitute(_LETTERS, _write_in_latin)
     traced.substitute(_GAP, _close_gap)
@@ -143,7 +148,7 @@ def _read_reference(match: re.Match[str]) -> str:
 
 
 def _character(code: int) -> str:
-    return chr(code) if 0 < code < 0x110000 else "\ufffd"
+    return html.unescape(f"&#{code};") or "\ufffd"  # 150 is a dash, as browsers have it
 
 
 def _close_gap(match: re.Match[str]) -> str:

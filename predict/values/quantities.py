@@ -20,6 +20,10 @@ _MEASURES = re.compile(
     r"(?:[%‰]|(?:ha|héc ta|km2?|c?m[23²³]?|mm|tấn|tạ|yến|kg|gam|g|lít|lần|độ|điểm|°c|giờ|tuổi)\b)"
 )
 _JOINT = re.compile(r" ?(?P<sign>[-/]|đến|tới) ?(?=\d)")
+# Fractions, figures in circles and the like count as letters, and as no part of a unit.
+_SIGN = re.compile(
+    "[\u00bc-\u00be\u2070-\u209c\u2150-\u218b\u2460-\u24ff\u2776-\u2793]|(?<!m)[²³¹]"
+)
 _UNIT = re.compile(r"[%‰$€]|°[CF]|[^\W\d_](?:[^\W\d_]|(?:, |[-,.'’ ])(?=[^\W\d_])|(?<=m)[23²³])*")
 _THREE_DECIMALS = re.compile(r"[1-9][\d.]*,\d{3}")
 
@@ -137,7 +141,7 @@ def _read_unit(text: str, number: Number) -> str | None:
         head = DONG  # a bare "triệu" or "tỷ" means money
         if is_short and not tail and not _CLEAR_ALONE.search(written):
             return None
-    if not all(_UNIT.fullmatch(part) for part in (head, *tail)):
+    if not all(_UNIT.fullmatch(part) and not _SIGN.search(part) for part in (head, *tail)):
         return None
     if _is_unread(head.lower()):
         return None

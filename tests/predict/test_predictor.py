@@ -102,6 +102,11 @@ def test_strange_signs_between_words(toy_predictor: Predictor, text: str) -> Non
     assert found(prediction) == [("OFFICIAL", "Trần Văn Ví"), ("POSITION", "Bí thư")]
 
 
+def test_entities_lie_apart_where_one_sign_as_given_is_two(toy_predictor: Predictor) -> None:
+    text = "Huyện ủ\u0301y dự. Trần Văn Ví\u0958 Lê Thị Dụ"
+    check_offsets(text, toy_predictor.predict(text))
+
+
 def test_a_hundred_thousand_characters(toy_predictor: Predictor) -> None:
     n = 100_000 // len(ARTICLE) + 1
     text = ARTICLE * n

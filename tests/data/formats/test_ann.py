@@ -1,5 +1,6 @@
 """``.ann`` files: what is read, what is refused, and where the refusal says that the fault lies."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -248,3 +249,10 @@ def test_values_are_read() -> None:
 def test_values_must_fit_the_text(rows: str, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         parse_annotation(VALUES % rows, schema=DEFAULT_SCHEMA)
+
+
+def test_many_backslashes_take_little_time() -> None:
+    article = AnnotatedArticle(id="s", text="\\" * 100_000, spans=(), article_type="other")
+    begin = time.process_time()
+    assert parse_annotation(format_annotation(article), schema=DEFAULT_SCHEMA).text == article.text
+    assert time.process_time() - begin < 1

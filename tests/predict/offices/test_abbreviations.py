@@ -19,6 +19,8 @@ from predict.offices.abbreviations import FULL_FORMS, expand
         ("Sở NN&PTNT", "Sở Nông nghiệp và Phát triển nông thôn"),
         ("Huyện ủy", None),
         ("HĐNDX", None),
+        ("Sở GD & ĐT", "Sở Giáo dục và Đào tạo"),
+        ("TT. Y tế huyện", None),
         ("UBND TT. Mậu A", "Ủy ban nhân dân thị trấn Mậu A"),
         ("TT GDTX tỉnh", "TT Giáo dục thường xuyên tỉnh"),
         ("Sở TT-TT", None),

@@ -17,6 +17,7 @@ CHAIR = Title(position="Chủ tịch", organisation="UBND huyện")
         (["Lò Văn Ứng", "Soi"], ["Lò Văn Ứng", "Soi"]),
         (["Lò Văn Ứng", "Mè Thị Ứng", "Ứng"], ["Lò Văn Ứng", "Mè Thị Ứng", "Ứng"]),
         (["Lò Văn Ứng", "Mè Văn Ứng", "Văn Ứng"], ["Lò Văn Ứng", "Mè Văn Ứng", "Văn Ứng"]),
+        (["Lò Thị Thuý", "Thúy", "Lò Thị Thúy"], ["Lò Thị Thuý"] * 3),  # two placings
         ([], []),
     ],
 )

@@ -217,6 +217,11 @@ def test_a_list_under_a_plural_title(mark: str) -> None:
     assert rows_of(single) == [(UNG, "Bí thư", "Huyện ủy")]
 
 
+@pytest.mark.parametrize("verb", ["xác nhận", "thông tin", "chúc mừng", "bổ sung", "công bố"])
+def test_a_title_that_says_something_is_not_that_of_the_next_name(verb: str) -> None:
+    assert rows_of(f"<P>Giám đốc</P> <R>Sở Y tế</R> {verb}, ông {A} đã đến.") == []
+
+
 def test_an_enumeration_in_a_line_ends_with_the_line() -> None:
     text = f"- Các đồng chí <P>Ủy viên</P>: {A}, {CHAIR}; {B};\n- Đồng chí {C}, {HEAD};"
     assert (LUYEN, "Ủy viên", None) not in rows_of(text)
@@ -230,18 +235,18 @@ def test_a_list_ends_with_its_last_name() -> None:
 
 @pytest.mark.parametrize("gap", GAPS)
 def test_no_gap_takes_long(gap: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     for text in (f"<P>Bí thư</P>{gap}{A}", f"{A}{gap}<P>Bí thư</P>", f"{A}{gap}{B}"):
         rows_of(text)
-    assert time.perf_counter() - begin < 0.2
+    assert time.process_time() - begin < 0.2
 
 
 def test_many_names_take_little_time() -> None:
     text = " ".join([f"{A}, {CHIEF}, {B}, các <P>Ủy viên</P>:"] * 800)
     article = article_of(text)
-    begin = time.perf_counter()
+    begin = time.process_time()
     link(article.text, canonical(article), schema=DEFAULT_SCHEMA)
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 def f1_of(folder: Path) -> float:

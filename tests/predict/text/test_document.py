@@ -73,6 +73,8 @@ def canonical_place(document: Document, start: int, end: int) -> tuple[int, int]
         ("\U0001d401\U0001d422\u0301 \U0001d635\U0001d629\U0001d636\u031b", "Bí thư"),
         ("\uff35\uff22\uff2e\uff24\uff1a\uff11", "UBND:1"),
         ("U\u0412ND xã, Россия", "UBND xã, Россия"),
+        ("Ho\u0300\u0430 Bình", "Hòa Bình"),
+        ("2011&#150;2015", "2011–2015"),
         ("UBND&nbsp;xã&#160;&nbspA &#x41;&#65; GD&amp;ĐT", "UBND xã A AA GD&ĐT"),
         ("5&nbspha; 6&n\u200bbsp;tạ &#8203;x&shy;y", "5 ha; 6 tạ xy"),
         (
@@ -255,13 +257,14 @@ def test_fold(word: str, folded: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["\r" * 50_000, " " * 50_000 + "x", "\n " * 25_000, "&amp;" * 10_000, "a\u0300" * 25_000,
-     "\u200b " * 25_000, "và\n" * 20_000, "\u0430" * 50_000, "A \u0301" * 15_000],
-    ids=range(9),
+     "e" + "\u0323\u0301" * 50_000, "\u200b " * 25_000, "và\n" * 20_000, "\u0430" * 50_000,
+     "A \u0301" * 15_000],
+    ids=range(10),
 )  # fmt: skip
 def test_long_texts_take_little_time(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     Document.of(text)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 def test_fold_knows_every_pair_in_both_cases() -> None:

@@ -54,6 +54,10 @@ def test_an_unbroken_text_keeps_its_lines() -> None:
         ("Đồng chí Lò Văn Ứng - Bí thư\nĐồng chí Mè Thị Soi - Phó Bí thư", False),
         ("Ca sĩ Hữu Nguyên\nTai nạn giao thông", False),
         ("Không biết lấy gì đối phó\nLàm việc với xã", False),
+        ("Dự có:\nông Lò Văn Ứng, Bí thư\nbà Mè Thị Soi, Phó Bí thư", False),
+        ("Chủ trì: Lò Văn Ứng, Bí thư\nthư ký: Mè Thị Soi, Chánh Văn phòng", False),
+        ("Bầu:\nđ/c An\nđ/c Bá\nđ/c Hà\nỦy ban nhân dân huyện\nHuyện ủy\nKết quả tốt", False),
+        ("bầu.\nHội nghị huyện ủy\nĐại hội thành công\nKết thúc", False),
     ],
 )
 def test_breaks(text: str, *, joined: bool) -> None:

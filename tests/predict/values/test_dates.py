@@ -172,9 +172,9 @@ def test_a_year_and_two_digits_are_its_month_or_nothing(year: int, n: int, sign:
 
 @pytest.mark.parametrize("text", ["-" * 10_000, "1-" * 5_000, "một " * 2_500, "2018-" * 2_000])
 def test_long_texts_take_no_time(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert read(text) is None
-    assert time.perf_counter() - begin < 0.1
+    assert time.process_time() - begin < 0.1
 
 
 @given(st.dates(date(2005, 1, 1), date(2030, 12, 31)), st.integers(-300, 60))

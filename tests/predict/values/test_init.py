@@ -83,10 +83,10 @@ def test_money_written_out_is_read_back(n: int) -> None:
     "text", ["9" * 10_000, "1/" * 5_000, "năm " * 5_000, "-" * 10_000, "một " * 5_000, "1." * 5_000]
 )
 def test_long_texts_take_no_time(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert read_value(DATE, text, published=date(2019, 1, 1)) is None
     assert read_value(QUANTITY, text) is None
-    assert time.perf_counter() - begin < 0.1
+    assert time.process_time() - begin < 0.1
 
 
 def spans_of(text: str, *surfaces: str) -> list[CanonicalSpan]:
@@ -240,9 +240,9 @@ def test_a_time_of_day_counts_as_its_day() -> None:
 
 def test_long_gaps_take_no_time() -> None:
     text = f"5/6{' ' * 50_000}x 7/6/2019"
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert read_all(text, "5/6", "7/6/2019") == [None, "2019-06-07"]
-    assert time.perf_counter() - begin < 0.2
+    assert time.process_time() - begin < 0.2
 
 
 def test_published_wins_over_the_date_line() -> None:

@@ -133,6 +133,6 @@ def test_no_digit_is_rounded_away(whole: int, scale: int) -> None:
 
 @pytest.mark.parametrize("text", ["9" * 10_000, "1 tỷ " * 2_000, "một " * 2_500, "1.000" * 2_000])
 def test_long_texts_take_no_time(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_number(text)
-    assert time.perf_counter() - begin < 0.1
+    assert time.process_time() - begin < 0.1
