@@ -52,6 +52,11 @@ def test_every_module_of_the_wheel_is_imported(wheel: Path, tmp_path: Path) -> N
     assert done.stdout.split("\n")[:2] == [str(len(python_files("predict"))), "Ngày 12/3/2019"]
 
 
+def test_the_released_model_is_small() -> None:
+    sizes = [file.stat().st_size for file in (ROOT / "predict" / "released").iterdir()]
+    assert sum(sizes) <= 30e6
+
+
 def test_the_wheel_holds_what_serves_and_nothing_else(wheel: Path) -> None:
     names = ZipFile(wheel).namelist()
     tops = {name.partition("/")[0] for name in names if ".dist-info/" not in name}
