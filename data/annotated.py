@@ -20,6 +20,8 @@ class AnnotatedArticle:
     ``head`` holds every key of the file's first line; ``appointments`` are rows of surfaces:
     official, position, organisation; ``values`` are the surfaces of all dates and quantities, in
     order, with what they mean (the JSON of a value, or None), or None where that is not annotated.
+    An article of which the type alone is known has ``knows_spans`` False; ``type_weight``, 0 to 1,
+    is how far its type is to be trusted.
     """
 
     id: str
@@ -30,6 +32,8 @@ class AnnotatedArticle:
     appointments: tuple[Row, ...] = ()
     values: tuple[ValueRow, ...] | None = None
     head: Mapping[str, Json] = field(default_factory=dict)
+    knows_spans: bool = True
+    type_weight: float = 1.0
 
     def __post_init__(self) -> None:
         """Check that the spans ascend, lie apart and lie in the text."""

@@ -16,6 +16,7 @@ from predict.text.segment import Segmenter
 from predict.text.tokenizer import Tokenizer
 
 IGNORED = -100
+_TYPE_WINDOWS = 2  # of an article whose type alone is known: headline and lead decide (T1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,21 +44,26 @@ def make_examples(
 ) -> list[Example]:
     """Cut an article into windows exactly as prediction does, and give each its gold tags.
 
-    Tokens that a span covers which no tags can express are ``IGNORED``.
+    Tokens that a span covers which no tags can express are ``IGNORED``. An article of which the
+    type alone is known gives its first windows, with all tags ``IGNORED``.
 
     :raises ValueError: if the article has a label or a type that the schema lacks
     """
     aligned = align(article, segmenter=segmenter, tokenizer=tokenizer)
     tags = _piece_tags(aligned, schema)
     kind = _type_id(article, schema)
+    windows = cut(aligned.encoding, window)
+    if not article.knows_spans:
+        tags[:] = IGNORED
+        windows = windows[:_TYPE_WINDOWS]
     return [
         Example(
             input_ids=window_ids(aligned.encoding, part).tolist(),
             tags=[IGNORED, *tags[part.begin : part.end].tolist(), IGNORED],
             article_type=kind,
-            weight=decay**i,
+            weight=article.type_weight * decay**i,
         )
-        for i, part in enumerate(cut(aligned.encoding, window))
+        for i, part in enumerate(windows)
     ]
 
 

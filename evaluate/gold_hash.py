@@ -23,5 +23,8 @@ def _gold(article: AnnotatedArticle) -> str:
     spans = [(span.start, span.end, span.label) for span in article.spans]
     published = article.published.isoformat() if article.published else None
     appointments = article.appointments if lists_appointments(article) else None
-    parts = [article.text, spans, article.article_type, published, appointments, article.values]
+    parts: list[object] = [article.text, spans, article.article_type, published, appointments]
+    parts.append(article.values)
+    if not article.knows_spans:
+        parts.append(article.type_weight)
     return json.dumps(parts, sort_keys=True)

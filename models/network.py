@@ -19,7 +19,7 @@ class Network(nn.Module):
     """A token classifier and a sequence classifier over one encoder, in one pass.
 
     The heads are those of transformers' RoBERTa: dropout and linear on pieces; dropout, dense,
-    tanh, dropout and linear on ``<s>``.
+    tanh, dropout and linear on ``<s>`` and the mean of all pieces together.
     """
 
     def __init__(self, encoder: PreTrainedModel, schema: Schema, *, dropout: float) -> None:
@@ -34,7 +34,7 @@ class Network(nn.Module):
         self.encoder = encoder
         self.dropout = nn.Dropout(dropout)
         self.tag_head = nn.Linear(width, len(schema.tags))
-        self.type_dense = nn.Linear(width, width)
+        self.type_dense = nn.Linear(2 * width, width)
         self.type_head = nn.Linear(width, len(schema.article_types))
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
@@ -45,8 +45,11 @@ class Network(nn.Module):
         """
         hidden = self.encoder(input_ids, attention_mask=attention_mask).last_hidden_state
         tags = self.tag_head(self.dropout(hidden))
-        first = torch.tanh(self.type_dense(self.dropout(hidden[:, 0])))
-        return tags, self.type_head(self.dropout(first))
+        mask = attention_mask[:, :, None].to(hidden.dtype)
+        mean = (hidden * mask).sum(1) / mask.sum(1)
+        whole = torch.cat([hidden[:, 0], mean], dim=1)
+        dense = torch.tanh(self.type_dense(self.dropout(whole)))
+        return tags, self.type_head(self.dropout(dense))
 
 
 class TorchRuntime:

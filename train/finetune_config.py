@@ -11,7 +11,9 @@ class DataConfig(Config):
 
     ``augment`` lists the kinds of change that articles go through in each epoch, none for none.
     ``share`` is how much of ``train`` is used, drawn by the articles' ids and so always alike.
-    ``extra`` is one folder of ``.ann`` files or a list of them, trained on beside ``train``.
+    ``extra`` is one folder of ``.ann`` files or a list of them, trained on beside ``train``;
+    ``types`` are ``.jsonl`` files of articles whose type alone is known, and ``unsure`` is what
+    the type of one counts that says it is not sure.
     """
 
     train: list[str] = Field(min_length=1)
@@ -19,6 +21,8 @@ class DataConfig(Config):
     share: float = Field(default=1.0, gt=0, le=1)
     augment: list[Kind] = Field(default_factory=list)
     extra: str | list[str] = Field(default_factory=list)
+    types: list[str] = Field(default_factory=list)
+    unsure: float = Field(default=0.5, ge=0, le=1)
 
     @property
     def extra_paths(self) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data.annotated import AnnotatedArticle
 from data.formats import read_annotations
+from data.formats.types import read_types
 from models.checkpoint import Checkpoint
 from models.encoder import keep_layers, load_encoder
 from models.network import Network, TorchRuntime
@@ -85,6 +86,11 @@ def _read(config: FinetuneConfig) -> tuple[list[AnnotatedArticle], list[Annotate
     train = take_share(read("data.train", config.data.train), config.data.share)
     if config.data.extra_paths:
         train += read("data.extra", config.data.extra_paths)
+    types = [Path(path) for path in config.data.types]
+    typed = read_types(types, schema=DEFAULT_SCHEMA, unsure_weight=config.data.unsure)
+    if typed:
+        check_articles(typed, key="data.types")
+    train += typed
     return train, read("data.dev", config.data.dev)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, get_args
 
 from data.annotated import AnnotatedArticle
+from data.augment.case import change_lines, shrink_mentions
 from data.augment.changes import (
     abbreviate,
     change_headline,
@@ -23,7 +24,7 @@ from predict.schema import Role, Schema
 
 Kind = Literal[
     "officials", "organisations", "dates", "quantities", "abbreviations", "tone_marks",
-    "headlines", "spaces", "typing_errors",
+    "headlines", "spaces", "typing_errors", "small_letters", "small_mentions",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -40,6 +41,7 @@ _CHANGES: Mapping[Kind, Callable[[AnnotatedArticle, random.Random], list[Edit]]]
     "headlines": change_headline,
     "spaces": change_spaces,
     "typing_errors": mistype,
+    "small_letters": change_lines,
 }
 
 
@@ -72,4 +74,6 @@ class Augmenter:
         if kind in _SWAPPED:
             role = _SWAPPED[kind]
             return swap(article, role=role, schema=self._schema, pool=self._pool, draw=draw)
+        if kind == "small_mentions":
+            return shrink_mentions(article, draw, schema=self._schema)
         return _CHANGES[kind](article, draw)

@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from predict.text.case import calm
 from predict.text.mend import mend
 from predict.text.name_lists import find_bare_names
 from predict.text.segment import Segmenter, Word
@@ -49,7 +50,7 @@ class Encoding:
 
 def encode(text: str, *, segmenter: Segmenter, tokenizer: Tokenizer) -> Encoding:
     """Cut a canonical text into words, mend them, and turn them into pieces and tokens."""
-    words = mend(segmenter.segment(text), dictionary=segmenter.dictionary)
+    words = mend(segmenter.segment(calm(text)), dictionary=segmenter.dictionary)
     bare_names = find_bare_names(text)
     name_end = 0
     ids: list[int] = []

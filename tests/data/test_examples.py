@@ -91,6 +91,17 @@ def test_what_stands_in_front_of_an_article_moves_no_tag(
     assert labels == ["ORGANISATION"]
 
 
+def test_an_article_whose_type_alone_is_known_teaches_no_tags(toy_predictor: Predictor) -> None:
+    article = replace(
+        parse_annotation(ANN, schema=DEFAULT_SCHEMA), spans=(), knows_spans=False, type_weight=0.5
+    )
+    examples = examples_of(replace(article, text=article.text * 8), toy_predictor, length=32)
+    assert len(examples) == 2
+    assert [example.weight for example in examples] == [0.5, 0.25]
+    assert {tag for example in examples for tag in example.tags} == {IGNORED}
+    assert {example.article_type for example in examples} == {0}
+
+
 def test_a_type_that_the_schema_lacks_is_refused(toy_predictor: Predictor) -> None:
     article = AnnotatedArticle(id="c", text="x", spans=(), article_type="weather")
     with pytest.raises(ValueError, match="article c: the type weather is not in the schema"):

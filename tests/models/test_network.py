@@ -23,6 +23,19 @@ def test_windows_of_other_lengths_do_not_matter(checkpoint: Checkpoint) -> None:
     np.testing.assert_allclose(alone.types, together.types, atol=1e-4)
 
 
+def test_the_type_is_told_from_all_pieces(checkpoint: Checkpoint) -> None:
+    network = checkpoint.network.eval()
+    width = network.encoder.config.hidden_size
+    assert network.type_dense.in_features == 2 * width
+    with torch.no_grad():
+        kept = network.type_dense.weight[:, :width].clone()
+        network.type_dense.weight[:, :width] = 0  # nothing of <s>
+        ids = torch.tensor([[0, 5, 6, 7, 2], [0, 5, 6, 8, 2]])
+        types = network(ids, torch.ones_like(ids))[1]
+        network.type_dense.weight[:, :width] = kept
+    assert not torch.allclose(types[0], types[1])
+
+
 def test_running_leaves_the_mode_alone(checkpoint: Checkpoint) -> None:
     network = checkpoint.network
     network.train()

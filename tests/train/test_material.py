@@ -47,6 +47,18 @@ def test_windows_are_as_long_as_the_encoder_takes_or_shorter(
         prepare(tiny(encoder_folder, gold, "window.length=65"))
 
 
+def test_types_are_trained_on_beside_train(encoder_folder: Path, tmp_path: Path) -> None:
+    gold = write_gold(tmp_path / "gold")
+    types = tmp_path / "types.jsonl"
+    row = {"id": "t", "article_type": "other", "text": "Huyện ủy họp", "sure": False}
+    types.write_text(json.dumps(row), encoding="utf-8")
+    config = tiny(
+        encoder_folder, gold, f"data.types={json.dumps([str(types)])}", "data.unsure=0.25"
+    )
+    last = prepare(config).train[-1]
+    assert (last.id, last.knows_spans, last.type_weight) == ("t", False, 0.25)
+
+
 def test_extra_is_trained_on_in_full_beside_a_share_of_train(
     encoder_folder: Path, tmp_path: Path
 ) -> None:
