@@ -31,7 +31,7 @@ class Config(BaseModel):
         if not file.is_file():
             raise FileNotFoundError(f"{file}: no such configuration file")
         try:
-            values = tomllib.loads(file.read_text(encoding="utf-8"))
+            values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise InputError(f"{file}: not valid TOML: {error}") from error
         for setting in settings:

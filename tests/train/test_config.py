@@ -93,3 +93,9 @@ def test_released_models_have_a_limit_of_30_mb_and_others_none() -> None:
     limits = {name: FinetuneConfig.load(CONFIGS / name).largest_bundle for name in FINETUNING}
     assert limits["mini.toml"] == limits["smoke.toml"] == 30
     assert limits["phobert-large.toml"] == limits["phobert-base-v2.toml"] == 0
+
+
+def test_a_byte_order_mark_is_taken_off(tmp_path: Path) -> None:
+    file = tmp_path / "mini.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + (CONFIGS / "mini.toml").read_bytes())
+    assert FinetuneConfig.load(file) == FinetuneConfig.load(CONFIGS / "mini.toml")
