@@ -32,8 +32,9 @@ def references(text: str) -> str:
     """Write every other space and every letter ủ as a character reference."""
     parts = text.split(" ")
     joints = [" ", "&nbsp;", " ", "&#160;", " ", "&#xA0;", " ", "&nbsp"]
-    spaced = "".join(part + joints[i % 8] for i, part in enumerate(parts[:-1])) + parts[-1]
-    return spaced.replace("ủ", "&#7911;")
+    for i, follower in enumerate(parts[1:]):
+        parts[i] += " " if follower.startswith(";") else joints[i % 8]  # "&nbsp" and ";" are one
+    return "".join(parts).replace("ủ", "&#7911;")
 
 
 def space_of(character: str) -> Change:
