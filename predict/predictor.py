@@ -45,10 +45,15 @@ class RawPrediction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a model was loaded from, and how many threads read."""
+    """Where a model was loaded from, and how many threads read, 0 for one a core."""
 
     folder: Path
     n_threads: int
+
+    @property
+    def n_workers(self) -> int:
+        """As many threads as there are cores where none were asked for."""
+        return self.n_threads or os.cpu_count() or 1
 
 
 class Predictor:
@@ -154,11 +159,10 @@ class Predictor:
             raise InputError(f"{len(texts)} texts and {len(days)} dates: give one date per text")
         for number, (text, day) in enumerate(zip(texts, days, strict=True)):
             _check(text, day, name=f"text {number}: ")
-        n_threads = self._source.n_threads or os.cpu_count() or 1 if self._source else 1
-        if self._source is None or n_threads == 1 or len(texts) < 2:
+        if self._source is None or self._source.n_workers == 1 or len(texts) < 2:
             return [self.predict(text, day) for text, day in zip(texts, days, strict=True)]
         runtime = self._find_runtime_of_many(self._source)
-        with ThreadPoolExecutor(min(n_threads, len(texts))) as pool:
+        with ThreadPoolExecutor(min(self._source.n_workers, len(texts))) as pool:
             return list(
                 pool.map(
                     lambda text, day: self._explain(self._read(text, runtime), day), texts, days

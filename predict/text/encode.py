@@ -20,7 +20,10 @@ from predict.text.tokenizer import Tokenizer
 
 Ids = NDArray[np.int64]
 PREPROCESSING = 1
-"""Raised whenever words or pieces of clean text come out otherwise: networks are trained anew."""
+"""Raised whenever words or pieces of running text come out otherwise: networks are trained anew.
+
+Not for lists of names and lines in capitals, which are only brought nearer to running text.
+"""
 _ADDRESS = "Đồng_chí"  # in front of a name in a list, which bears no tag
 _SENTENCE_ENDS = frozenset(".!?…;")
 
