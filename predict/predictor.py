@@ -15,6 +15,7 @@ from predict.network.decode import ScoredSpan, decode, pool, trim, type_scores
 from predict.network.read import read
 from predict.network.runtime import OnnxRuntime, Runtime
 from predict.network.windows import Logits
+from predict.one_sense import settle
 from predict.records import ArticleType, Prediction, Span
 from predict.text.document import CanonicalSpan, Document
 from predict.text.encode import encode
@@ -199,11 +200,17 @@ class Predictor:
             if start < end
         ]
         kept = _apart(document, kept)
+        mentions = settle(
+            document.text,
+            [span for _, span in kept],
+            scores=[s.score for s, _ in kept],
+            schema=self.schema,
+        )
         return RawPrediction(
             document=document,
-            spans=tuple(span for _, span in kept),
-            confidences=tuple(s.confidence for s, _ in kept),
-            scores=tuple(s.score for s, _ in kept),
+            spans=tuple(mention.span for mention in mentions),
+            confidences=tuple(kept[mention.origin][0].confidence for mention in mentions),
+            scores=tuple(mention.score for mention in mentions),
             types=pool(logits.types, decay=self.calibration.decay),
         )
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from data.annotated import AnnotatedArticle
 from predict.schema import DEFAULT_SCHEMA, Role
+from predict.text.letters import SMALL
 
-_SMALL = "".join(letter for letter in map(chr, range(0x61, 0x1EFA)) if letter.islower())
 # Searched in the whole text.
 _WORDING = {
     "đ/c": r"\b[Đđ]/c\b",
@@ -19,7 +19,7 @@ _WORDING = {
     "ủy": r"[Ủủ]y\b",
     "hoà": r"[Hh]oà\b",
     "hòa": r"[Hh]òa\b",
-    "headline in capitals": rf"\A[^{_SMALL}\n]{{20,}}\n",
+    "headline in capitals": rf"\A[^{SMALL}\n]{{20,}}\n",
     **{
         short: rf"\b{short}\b"
         for short in (
@@ -34,7 +34,7 @@ _WORDING = {
 _LAYOUT = {
     "non-breaking space": "\u00a0",
     "doubled space": r"\S  \S",
-    "no space after a full stop": rf"[{_SMALL}]\.[A-ZĐ]",
+    "no space after a full stop": rf"[{SMALL}]\.[A-ZĐ]",
     "./. at the end": r"\./\.",
     "bullets": r"\n[-+•*] ?\S",
     "photo credit": r"(?i)\bảnh ?: ?\S|\(ảnh\b",

@@ -2,6 +2,8 @@
 
 import re
 
+from predict.text.letters import CAPITALS
+
 _ADDRESS = (
     r"(?:(?:các |hai |ba |vợ chồng )?(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy|cụ|em|bác)|"
     r"(?:thiếu|trung|thượng|đại) (?:úy|uý|tá|tướng)|chuẩn đô đốc|phó đô đốc|thầy thuốc ưu tú|"
@@ -26,7 +28,7 @@ _SAYS = (
 _MORE = rf"(?: (?:(?!\b{_SAYS}\b)[^,;.:()\n]){{1,50}})"  # what belongs to a title, as its place
 _PLACE = (
     r"(?: (?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|TX\.?|xã|phường|thị trấn|thôn|bản|ấp|nước))?"
-    r"(?: [A-ZĐÀ-ỸĂÂÊÔƠƯ][^\W\d_]*){1,4}"
+    rf"(?: [{CAPITALS}][^\W\d_]*){{1,4}}"
 )
 _PARENTHESIS = r"(?:\s*\([^()\n]{1,50}\))"
 _ASIDE = r"(?>,? (?:sn|sinh năm|\d+ tuổi|dân tộc|người|quê)\b[^,;.:\n]{0,30})"

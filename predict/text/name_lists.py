@@ -8,8 +8,10 @@ tag hold for the whole name.
 import re
 from collections.abc import Iterator
 
+from predict.text.letters import CAPITALS, SMALL
+
 _MARK = r"(?:(?:\d{1,3}|[a-zđ]|[IVX]{1,5})[.)/]|\(\d{1,3}\)|[-–—+*•●▪])? ?"
-_SYLLABLE = r"[A-ZĐÀ-Ỹ](?:[a-zđà-ỹ]*|['’][A-ZĐÀ-Ỹ]?[a-zđà-ỹ]+)"
+_SYLLABLE = rf"[{CAPITALS}](?:[{SMALL}]*|['’][{CAPITALS}]?[{SMALL}]+)"
 _ADDRESS = "(?:Ông|Bà|Anh|Chị|Cô|Thầy|Đồng chí|Đ/c)"
 _NAME_LINE = re.compile(
     rf"{_MARK}(?P<name>(?!{_ADDRESS} ){_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,4}})[.,;]?"
