@@ -18,7 +18,7 @@ from train.hardware import has_bfloat16, processes
 from train.material import Material, predictor_of, prepare
 from train.outcome import Finetuned, finish
 from train.resume import Basis, Resumed, SavesBasis, find_whole
-from train.tagger import LearningRates, Patience, TaggerTrainer, collate
+from train.tagger import LearningRates, Patience, TaggerTrainer, TypeLoss, collate
 from train.work import long_work
 
 _LOGS_AN_EPOCH = 5
@@ -113,7 +113,7 @@ def _trainer(config: FinetuneConfig, material: Material, folder: Path) -> Tagger
             heads=config.head_learning_rate,
             weight_decay=config.weight_decay,
         ),
-        type_weight=config.type_weight,
+        of_types=TypeLoss(weight=config.type_weight, smoothing=config.type_smoothing),
         score=lambda: score_dev(predictor, material.dev).to_dict(),
         model=checkpoint.network,
         args=_arguments(config, folder, n_examples=len(dataset)),

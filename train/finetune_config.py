@@ -55,6 +55,7 @@ class FinetuneConfig(Config):
     warmup: float = Field(ge=0, lt=1)
     dropout: float = Field(ge=0, lt=1)
     type_weight: float = Field(ge=0)
+    type_smoothing: float = Field(default=0.0, ge=0, lt=1)
     decay: float = Field(ge=0, le=1)
     largest_bundle: float = Field(default=0.0, ge=0)
     data: DataConfig

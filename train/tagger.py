@@ -54,10 +54,20 @@ class LearningRates:
     weight_decay: float
 
 
-def loss_of(network: Network, batch: dict[str, Tensor], *, type_weight: float) -> Tensor:
-    """Return the mean loss of tags plus the weighted mean loss of article types.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeLoss:
+    """How much the loss of types weighs beside that of tags, and its label smoothing, 0 to 1."""
 
-    Either is 0, and not the NaN of a mean of nothing, where a batch holds nothing to learn it from.
+    weight: float
+    smoothing: float = 0.0
+
+
+def loss_of(network: Network, batch: dict[str, Tensor], *, of_types: TypeLoss) -> Tensor:
+    """Return the mean loss of tags plus the weighted loss of article types.
+
+    The loss of types is the sum over windows, each by its weight, divided by their number: a batch
+    of ends of articles, whose weights are small, teaches little of the type. Either loss is 0, and
+    not the NaN of a mean of nothing, where a batch holds nothing to learn it from.
     """
     tags, types = network(batch["input_ids"], batch["attention_mask"])
     wanted = batch["tags"].flatten()
@@ -65,10 +75,10 @@ def loss_of(network: Network, batch: dict[str, Tensor], *, type_weight: float) -
         tags.flatten(0, 1), wanted, ignore_index=IGNORED, reduction="sum"
     ) / (wanted != IGNORED).sum().clamp(min=1)
     if types.shape[1]:
-        each = nn.functional.cross_entropy(types, batch["article_type"], reduction="none")
-        weights = batch["weight"].sum()
-        if weights > 0:
-            loss = loss + type_weight * (each * batch["weight"]).sum() / weights
+        each = nn.functional.cross_entropy(
+            types, batch["article_type"], reduction="none", label_smoothing=of_types.smoothing
+        )
+        loss = loss + of_types.weight * (each * batch["weight"]).mean()
     return loss
 
 
@@ -120,14 +130,14 @@ class TaggerTrainer(Trainer):  # type: ignore[misc]
         self,
         *,
         rates: LearningRates,
-        type_weight: float,
+        of_types: TypeLoss,
         score: Callable[[], dict[str, float | None]],
         **options: Any,  # noqa: ANN401
     ) -> None:
         """Take what the trainer itself does not know, and its own options."""
         super().__init__(**options)
         self._rates = rates
-        self._type_weight = type_weight
+        self._of_types = of_types
         self._score = score
 
     def compute_loss(
@@ -138,7 +148,7 @@ class TaggerTrainer(Trainer):  # type: ignore[misc]
         **_: object,
     ) -> Tensor:
         """Return the loss of a batch."""
-        return loss_of(model, inputs, type_weight=self._type_weight)
+        return loss_of(model, inputs, of_types=self._of_types)
 
     def _get_train_sampler(self, *arguments: object) -> EpochOrder:
         """Group examples by length, as transformers' trainer does."""

@@ -20,7 +20,7 @@ from predict import Predictor
 from train.finetune import _arguments, _trainer
 from train.finetune_config import FinetuneConfig
 from train.material import prepare
-from train.tagger import LearningRates, TaggerTrainer
+from train.tagger import LearningRates, TaggerTrainer, TypeLoss
 
 from .tiny import assert_finite, history, quick, set_scores, tiny, weights, write_gold
 
@@ -63,9 +63,10 @@ def test_rates_decay_type_weight_and_patience_are_taken(
     encoder_folder: Path, gold: Path, tmp_path: Path
 ) -> None:
     more = ["learning_rate=2e-4", "head_learning_rate=5e-3", "weight_decay=0.07", "type_weight=0.9"]
+    more += ["type_smoothing=0.2"]
     trainer = trainer_of(tiny(encoder_folder, gold, *more, "patience=3"), tmp_path)
     assert trainer._rates == LearningRates(encoder=2e-4, heads=5e-3, weight_decay=0.07)
-    assert trainer._type_weight == 0.9
+    assert trainer._of_types == TypeLoss(weight=0.9, smoothing=0.2)
     [patience] = [
         callback
         for callback in trainer.callback_handler.callbacks

@@ -12,7 +12,15 @@ from transformers.trainer_pt_utils import LengthGroupedSampler
 
 from data.examples import IGNORED
 from models.checkpoint import Checkpoint
-from train.tagger import EpochOrder, LearningRates, Patience, TaggerTrainer, collate, loss_of
+from train.tagger import (
+    EpochOrder,
+    LearningRates,
+    Patience,
+    TaggerTrainer,
+    TypeLoss,
+    collate,
+    loss_of,
+)
 
 ROWS = [
     {"input_ids": [0, 5, 6, 2], "tags": [IGNORED, 1, 2, IGNORED], "article_type": 0, "weight": 1.0},
@@ -32,14 +40,37 @@ def test_the_loss_joins_both_heads(checkpoint: Checkpoint) -> None:
     batch = collate(ROWS)
     with torch.no_grad():
         tags, types = network(batch["input_ids"], batch["attention_mask"])
-        tags_only = float(loss_of(network, batch, type_weight=0.0))
-        both = float(loss_of(network, batch, type_weight=0.5))
+        tags_only = float(loss_of(network, batch, of_types=TypeLoss(weight=0.0)))
+        both = float(loss_of(network, batch, of_types=TypeLoss(weight=0.5)))
     log_tags = torch.log_softmax(tags, -1)
     expected = -(log_tags[0, 1, 1] + log_tags[0, 2, 2] + log_tags[1, 1, 0]) / 3
     assert tags_only == pytest.approx(float(expected), abs=1e-5)
     log_types = torch.log_softmax(types, -1).numpy()
-    mean = np.average([-log_types[0, 0], -log_types[1, 2]], weights=[1.0, 0.5])
+    mean = (-log_types[0, 0] - 0.5 * log_types[1, 2]) / 2
     assert both - tags_only == pytest.approx(0.5 * float(mean), abs=1e-5)
+
+
+def test_types_are_smoothed(checkpoint: Checkpoint) -> None:
+    network, batch = checkpoint.network.eval(), collate(ROWS[:1])
+    with torch.no_grad():
+        log_types = torch.log_softmax(network(batch["input_ids"], batch["attention_mask"])[1], -1)
+        losses = [
+            float(loss_of(network, batch, of_types=TypeLoss(weight=weight, smoothing=0.2)))
+            for weight in (0.0, 1.0)
+        ]
+    expected = -0.8 * log_types[0, 0] - 0.2 * log_types[0].mean()
+    assert losses[1] - losses[0] == pytest.approx(float(expected), abs=1e-5)
+
+
+def test_ends_of_articles_teach_little_of_the_type(checkpoint: Checkpoint) -> None:
+    network = checkpoint.network.eval()
+
+    def of_types(weight: float) -> float:
+        batch = collate([row | {"weight": weight} for row in ROWS])
+        both, alone = (loss_of(network, batch, of_types=TypeLoss(weight=w)) for w in (1.0, 0.0))
+        return float(both - alone)
+
+    assert of_types(0.25) == pytest.approx(0.25 * of_types(1.0), abs=1e-5)
 
 
 def test_the_order_depends_on_seed_and_epoch_alone() -> None:
@@ -60,8 +91,8 @@ def test_a_batch_with_nothing_to_learn_tags_from_teaches_the_type_alone(
     checkpoint: Checkpoint,
 ) -> None:
     batch = collate([row | {"tags": [IGNORED] * 3} for row in ROWS])
-    assert loss_of(checkpoint.network.eval(), batch, type_weight=0.0).item() == 0.0
-    both = loss_of(checkpoint.network, batch, type_weight=1.0)
+    assert loss_of(checkpoint.network.eval(), batch, of_types=TypeLoss(weight=0.0)).item() == 0.0
+    both = loss_of(checkpoint.network, batch, of_types=TypeLoss(weight=1.0))
     assert 0 < both.item() < 10
     both.backward()  # type: ignore[no-untyped-call]
     gradient = checkpoint.network.tag_head.weight.grad
@@ -73,8 +104,8 @@ def test_a_batch_with_nothing_to_learn_tags_from_teaches_the_type_alone(
 def test_a_batch_without_weight_teaches_the_tags_alone(checkpoint: Checkpoint) -> None:
     batch = collate([row | {"weight": 0.0} for row in ROWS])
     network = checkpoint.network.eval()
-    alone = loss_of(network, batch, type_weight=0.0).item()
-    assert loss_of(network, batch, type_weight=1.0).item() == alone > 0
+    alone = loss_of(network, batch, of_types=TypeLoss(weight=0.0)).item()
+    assert loss_of(network, batch, of_types=TypeLoss(weight=1.0)).item() == alone > 0
 
 
 def trainer(
@@ -82,7 +113,7 @@ def trainer(
 ) -> TaggerTrainer:
     return TaggerTrainer(
         rates=LearningRates(encoder=1e-4, heads=3e-3, weight_decay=0.02),
-        type_weight=type_weight,
+        of_types=TypeLoss(weight=type_weight),
         score=lambda: scores,
         model=checkpoint.network,
         args=TrainingArguments(output_dir=str(folder), use_cpu=True, report_to="none"),
@@ -121,7 +152,9 @@ def test_the_loss_of_a_batch_takes_the_weight_of_types(
     for weight in (0.0, 0.7):
         one = trainer(checkpoint, tmp_path, type_weight=weight)
         loss = float(one.compute_loss(network, batch, num_items_in_batch=3))
-        assert loss == pytest.approx(float(loss_of(network, batch, type_weight=weight)))
+        assert loss == pytest.approx(
+            float(loss_of(network, batch, of_types=TypeLoss(weight=weight)))
+        )
 
 
 def test_the_dev_score_is_logged_with_what_is_none(checkpoint: Checkpoint, tmp_path: Path) -> None:
