@@ -11,6 +11,7 @@ from data.formats import read_annotations
 from data.formats.standoff import read_standoff
 from evaluate.page import error_page
 from evaluate.report import predict_articles, score_predictions
+from evaluate.tables import report_tables
 from predict import BUNDLE, Predictor
 from predict.commands.arguments import SeveralValues
 from predict.commands.failures import one_sentence
@@ -50,7 +51,7 @@ def main(
         if page:
             outputs[page] = error_page(articles, predictions, schema=schema, summary=str(report))
         write_files(outputs)
-    Console().print(report.to_table(), markup=False)
+    Console().print(report_tables(report), markup=False)
 
 
 if __name__ == "__main__":

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rich.console import Group, RenderableType
-from rich.table import Table
-
 from data.annotated import AnnotatedArticle
 from data.coverage import Aligned, align
+from evaluate.calibration_error import Calibrated
 from evaluate.gold_hash import hash_gold
+from evaluate.groups import GroupScores, group
 from evaluate.meaning import (
     ValueCounts,
     group_rows,
@@ -47,17 +46,20 @@ class Report:
     """All scores of a model on annotated articles.
 
     ``interval`` holds the micro F1 of entities with 95 % probability, None where there is nothing
-    to count; ``slices`` are the counts of entities by the articles' type in gold; ``n_unreachable``
-    spans of gold cannot be expressed by tags and count as missed. ``linking`` are the appointments
-    that are read from gold spans, ``values`` what their dates and quantities mean, per label;
-    ``appointment_errors`` are sorted by cause.
+    to count; ``groups`` are scores by the articles' type in gold, source, year and length;
+    ``n_unreachable`` spans of gold cannot be expressed by tags and count as missed. ``linking`` are
+    the appointments that are read from gold spans, ``values`` what their dates and quantities mean,
+    per label; ``appointment_errors`` are sorted by cause. ``span_scores`` and ``type_scores`` say
+    how well the scores of what was predicted are calibrated.
     """
 
     entities: EntityScores
     interval: tuple[float, float] | None
     second_opinion: SecondOpinion
-    slices: Mapping[str, Counts]
+    groups: Mapping[str, Mapping[str, GroupScores]]
     article_type: TypeScores
+    span_scores: Calibrated
+    type_scores: Calibrated
     appointments: Counts
     appointment_errors: Mapping[str, int]
     linking: Counts
@@ -71,13 +73,14 @@ class Report:
         """Say the most important of it in one line."""
         return (
             f"{self.n_articles} articles: entities micro F1 {show(self.entities.micro.f1)} "
-            f"(95 % interval {' to '.join(self._edges)}), "
+            f"(95 % interval {' to '.join(self.edges)}), "
             f"article type {show(self.article_type.accuracy)}, "
             f"{self.n_unreachable} of {self.entities.micro.gold} gold spans unreachable"
         )
 
     @property
-    def _edges(self) -> tuple[str, str]:
+    def edges(self) -> tuple[str, str]:
+        """The edges of the interval, as a person reads them."""
         low, high = self.interval or (None, None)
         return show(low), show(high)
 
@@ -90,7 +93,7 @@ class Report:
                 "micro_f1_interval": list(self.interval) if self.interval else None,
                 "macro_f1": entities.macro_f1,
                 "per_label": _dicts(entities.per_label),
-                "per_article_type": _dicts(self.slices),
+                "calibration_error": self.span_scores.error,
                 "seqeval_strict_f1": self.second_opinion.f1,
                 "seqeval_support": self.second_opinion.support,
             },
@@ -99,6 +102,12 @@ class Report:
                 "macro_f1": self.article_type.macro_f1,
                 "support": self.article_type.support,
                 "per_type": _dicts(self.article_type.per_type),
+                "confusion": {gold: dict(row) for gold, row in self.article_type.rows().items()},
+                "calibration_error": self.type_scores.error,
+            },
+            "groups": {
+                kind: {name: scores.to_dict() for name, scores in groups.items()}
+                for kind, groups in self.groups.items()
             },
             "appointments": self.appointments.to_dict(),
             "appointment_errors": dict(self.appointment_errors),
@@ -111,48 +120,6 @@ class Report:
             "model": {"name": self.model.name, "version": self.model.version},
             "gold_sha256": self.gold_sha256,
         }
-
-    def to_table(self) -> RenderableType:
-        """Return it for a person, to be printed by rich."""
-        table = Table(title=f"{self.model.name} {self.model.version}", title_justify="left")
-        table.add_column("")
-        for name in ("precision", "recall", "F1", "support"):
-            table.add_column(name, justify="right")
-        for label, counts in self.entities.per_label.items():
-            table.add_row(*_cells(label, counts))
-        table.add_section()
-        table.add_row(*_cells("entities, micro", self.entities.micro), style="bold")
-        table.add_section()
-        for kind, counts in self.slices.items():
-            table.add_row(*_cells(f"entities in {kind}", counts))
-        table.add_section()
-        for kind, counts in self.article_type.per_type.items():
-            table.add_row(*_cells(f"type {kind}", counts))
-        table.add_section()
-        table.add_row(*_cells("appointments", self.appointments))
-        table.add_row(*_cells("appointments from gold spans", self.linking))
-        return Group(table, *self._remarks())
-
-    def _remarks(self) -> list[str]:
-        low, high = self._edges
-        opinion, kinds = self.second_opinion, self.article_type
-        return [
-            f"entities: micro F1 {show(self.entities.micro.f1)}, with 95 % between {low} and "
-            f"{high}; macro F1 {show(self.entities.macro_f1)}",
-            f"seqeval strict, on tokens: micro F1 {show(opinion.f1)} of {opinion.support} spans",
-            f"unreachable: {self.n_unreachable} of {self.entities.micro.gold} gold spans, "
-            "counted as missed",
-            f"article type: accuracy {show(kinds.accuracy)}, macro F1 {show(kinds.macro_f1)} of "
-            f"{kinds.support} articles",
-            *(
-                f"values from gold spans, {label}: {show(counts.exact_share)} exact, "
-                f"{show(counts.wrong_share)} wrong of {counts.gold}"
-                for label, counts in self.values.items()
-                if counts.gold
-            ),
-            f"wrong appointments: {_list(self.appointment_errors)}",
-            f"gold: {self.n_articles} articles, sha256 {self.gold_sha256}",
-        ]
 
 
 def score_predictor(predictor: Predictor, articles: Sequence[AnnotatedArticle]) -> Report:
@@ -192,23 +159,23 @@ def score_predictions(
         score_spans(article.spans, predicted_spans(prediction), labels=labels)
         for article, prediction in pairs
     ]
-    slices: dict[str, Counts] = {}
-    for article, part in zip(articles, parts, strict=True):
-        kind = article.article_type
-        slices[kind] = slices.get(kind, Counts()) + part.micro
+    types = [_score_type(*pair) for pair in pairs]
+    each = [
+        GroupScores(n_articles=1, entities=part.micro, article_type=one)
+        for part, one in zip(parts, types, strict=True)
+    ]
     gold = _align(predictor, articles)
     said = _align(predictor, [replace(a, spans=predicted_spans(p)) for a, p in pairs])
     return Report(
         entities=sum(parts, start=score_spans((), (), labels=labels)),
         interval=bootstrap_interval([part.micro for part in parts]),
         second_opinion=_second_opinion(gold, said, predictor.schema),
-        slices=dict(sorted(slices.items())),
-        article_type=sum((_score_type(*pair) for pair in pairs), start=TypeScores()),
+        groups=group(articles, each),
+        article_type=sum(types, start=TypeScores()),
+        span_scores=sum((_span_scores(*pair) for pair in pairs), start=Calibrated()),
+        type_scores=sum((_type_scores(*pair) for pair in pairs), start=Calibrated()),
         appointments=sum((_score_appointments(*pair) for pair in pairs), start=Counts()),
-        appointment_errors=sum(
-            (sort_errors(a, p, schema=predictor.schema) for a, p in pairs if lists_appointments(a)),
-            start=Counter(),
-        ),
+        appointment_errors=_sort_errors(pairs, predictor.schema),
         linking=score_linking(articles, schema=predictor.schema),
         values=score_values(articles, schema=predictor.schema),
         n_unreachable=sum(len(one.unreachable) for one in gold),
@@ -216,6 +183,13 @@ def score_predictions(
         model=predictor.model,
         gold_sha256=hash_gold(articles),
     )
+
+
+def _sort_errors(
+    pairs: Iterable[tuple[AnnotatedArticle, Prediction]], schema: Schema
+) -> Counter[str]:
+    listed = (pair for pair in pairs if lists_appointments(pair[0]))
+    return sum((sort_errors(*pair, schema=schema) for pair in listed), start=Counter())
 
 
 def predicted_spans(prediction: Prediction) -> tuple[Span, ...]:
@@ -229,6 +203,17 @@ def _score_type(article: AnnotatedArticle, prediction: Prediction) -> TypeScores
         return TypeScores()
     guess = prediction.article_type.label if prediction.article_type else None
     return TypeScores(confusion={(article.article_type, guess): 1})
+
+
+def _span_scores(article: AnnotatedArticle, prediction: Prediction) -> Calibrated:
+    gold = set(article.spans)
+    return Calibrated(outcomes=tuple((e.score, e.span in gold) for e in prediction.entities))
+
+
+def _type_scores(article: AnnotatedArticle, prediction: Prediction) -> Calibrated:
+    kind = prediction.article_type
+    outcomes = ((kind.score, kind.label == article.article_type),) if kind else ()
+    return Calibrated(outcomes=outcomes)
 
 
 def _score_appointments(article: AnnotatedArticle, prediction: Prediction) -> Counts:
@@ -260,16 +245,5 @@ def _tags(aligned: Aligned, schema: Schema) -> list[str]:
     return [schema.tags[i] for i in ids]
 
 
-def _list(causes: Mapping[str, int]) -> str:
-    """Name the most frequent causes first."""
-    ordered = sorted(causes.items(), key=lambda item: (-item[1], item[0]))
-    return "; ".join(f"{cause} {n}" for cause, n in ordered) or "none"
-
-
 def _dicts(counts: Mapping[str, Counts]) -> dict[str, Json]:
     return {name: one.to_dict() for name, one in counts.items()}
-
-
-def _cells(name: str, counts: Counts) -> tuple[str, ...]:
-    scores = map(show, (counts.precision, counts.recall, counts.f1))
-    return (name, *scores, str(counts.gold))

@@ -133,6 +133,13 @@ class TypeScores:
         """Mean F1 of the types that occur in gold."""
         return _mean([counts.f1 for counts in self.per_type.values()])
 
+    def rows(self) -> dict[str, dict[str, int]]:
+        """Return, for each type of gold, how often which was predicted; "none" where none was."""
+        rows: dict[str, dict[str, int]] = {}
+        for (gold, guess), n in sorted(self.confusion.items(), key=lambda item: str(item[0])):
+            rows.setdefault(gold, {})[guess or "none"] = n
+        return rows
+
     def _counts(self, kind: str) -> Counts:
         return Counts(
             gold=sum(n for (gold, _), n in self.confusion.items() if gold == kind),

@@ -18,6 +18,7 @@ from evaluate.report import (
     score_predictor,
 )
 from evaluate.scores import Counts
+from evaluate.tables import report_tables
 from predict import Predictor
 from predict.records import Json, Span
 
@@ -81,7 +82,7 @@ def test_scores_of_several_articles_are_counted_together_and_by_type(
     n = len(other.spans)
     assert report.n_articles == 2
     assert report.entities.micro == Counts(gold=7 + n, predicted=7 + n, right=3 + n)
-    assert report.slices == {
+    assert {kind: group.entities for kind, group in report.groups["type"].items()} == {
         "other": Counts(gold=n, predicted=n, right=n),
         "review": Counts(gold=7, predicted=7, right=3),
     }
@@ -99,6 +100,19 @@ def test_appointments_count_only_where_gold_lists_them(
     assert score_predictor(toy_predictor, [unlisted]).appointments == Counts()
 
 
+def test_scores_say_how_well_they_are_calibrated(
+    toy_article: AnnotatedArticle, toy_predictor: Predictor
+) -> None:
+    report = score_predictor(toy_predictor, [toy_article])
+    prediction = toy_predictor.predict(toy_article.text)
+    assert prediction.article_type
+    assert report.type_scores.outcomes == ((prediction.article_type.score, True),)
+    assert [score for score, _ in report.span_scores.outcomes] == [
+        entity.score for entity in prediction.entities
+    ]
+    assert sum(right for _, right in report.span_scores.outcomes) == 3
+
+
 def test_json_holds_every_score(toy_article: AnnotatedArticle, toy_predictor: Predictor) -> None:
     report = score_predictor(toy_predictor, [toy_article])
     values = report.to_dict()
@@ -112,7 +126,10 @@ def test_json_holds_every_score(toy_article: AnnotatedArticle, toy_predictor: Pr
         "macro_f1": 1.0,
         "support": 1,
         "per_type": {"review": {"precision": 1.0, "recall": 1.0, "f1": 1.0, "support": 1}},
+        "confusion": {"review": {"review": 1}},
+        "calibration_error": report.type_scores.error,
     }
+    assert entities["calibration_error"] == report.span_scores.error
     assert values["appointments"] == report.appointments.to_dict()
     assert (values["unreachable_spans"], values["articles"]) == (1, 1)
     assert values["model"] == {"name": "toy", "version": "0"}
@@ -125,7 +142,18 @@ def test_line_and_table_say_the_same(
     report = score_predictor(toy_predictor, [toy_article])
     assert str(report).startswith("1 articles: entities micro F1 0.4286 (95 % interval 0.4286 to")
     table = printed(report)
-    for shown in ("toy 0", "entities, micro", "0.4286", "QUANTITY", "type review", "appointments"):
+    for shown in (
+        "toy 0",
+        "entities, micro",
+        "0.4286",
+        "QUANTITY",
+        "type review",
+        "appointments",
+        "predicted, right",
+        "length under 1,000",
+        "year",
+        "expected calibration error",
+    ):
         assert shown in table
     assert report.gold_sha256 in table
 
@@ -151,7 +179,7 @@ def test_nothing_to_find_and_nothing_found_has_no_score(
     assert report.entities.micro == Counts()
     found = dict(scores_of(json.loads(json.dumps(report.to_dict()))))
     assert len(found) > 20
-    typed = {path: value for path, value in found.items() if path.startswith("/article_type/")}
+    typed = {path: value for path, value in found.items() if "type" in path}
     assert {value for path, value in found.items() if path not in typed} == {None}
     if text is None:
         assert set(typed.values()) == {None}
@@ -171,7 +199,7 @@ def test_what_has_no_score_is_a_dash_in_the_table(toy_predictor: Predictor) -> N
 def printed(report: Report) -> str:
     console = Console(file=io.StringIO(), width=100)
     with console.capture() as capture:
-        console.print(report.to_table())
+        console.print(report_tables(report))
     return capture.get()
 
 

@@ -1,0 +1,94 @@
+"""A report as tables for a terminal."""
+
+from collections.abc import Mapping
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+
+from evaluate.groups import GroupScores
+from evaluate.report import Report
+from evaluate.scores import Counts, TypeScores, show
+
+
+def report_tables(report: Report) -> RenderableType:
+    """Return a report for a person, to be printed by rich."""
+    return Group(
+        _scores(report), _confusion(report.article_type), _groups(report.groups), *_remarks(report)
+    )
+
+
+def _scores(report: Report) -> Table:
+    table = Table(title=f"{report.model.name} {report.model.version}", title_justify="left")
+    table.add_column("")
+    for name in ("precision", "recall", "F1", "support"):
+        table.add_column(name, justify="right")
+    for label, counts in report.entities.per_label.items():
+        table.add_row(*_cells(label, counts))
+    table.add_section()
+    table.add_row(*_cells("entities, micro", report.entities.micro), style="bold")
+    table.add_section()
+    for kind, counts in report.article_type.per_type.items():
+        table.add_row(*_cells(f"type {kind}", counts))
+    table.add_section()
+    table.add_row(*_cells("appointments", report.appointments))
+    table.add_row(*_cells("appointments from gold spans", report.linking))
+    return table
+
+
+def _confusion(types: TypeScores) -> Table:
+    rows = types.rows()
+    columns = sorted({*rows, *(guess for row in rows.values() for guess in row)})
+    table = Table(title="article types", title_justify="left")
+    table.add_column("gold, below; predicted, right")
+    for name in columns:
+        table.add_column(name, justify="right")
+    for kind, row in rows.items():
+        table.add_row(kind, *(str(row.get(name, 0)) for name in columns))
+    return table
+
+
+def _groups(groups: Mapping[str, Mapping[str, GroupScores]]) -> Table:
+    table = Table(title="groups of articles", title_justify="left")
+    table.add_column("")
+    for name in ("articles", "entities F1", "type accuracy"):
+        table.add_column(name, justify="right")
+    for kind, named in groups.items():
+        table.add_section()
+        for name, scores in named.items():
+            f1, accuracy = show(scores.entities.f1), show(scores.article_type.accuracy)
+            table.add_row(f"{kind} {name}", str(scores.n_articles), f1, accuracy)
+    return table
+
+
+def _remarks(report: Report) -> list[str]:
+    (low, high), opinion, kinds = report.edges, report.second_opinion, report.article_type
+    return [
+        f"entities: micro F1 {show(report.entities.micro.f1)}, with 95 % between {low} and "
+        f"{high}; macro F1 {show(report.entities.macro_f1)}",
+        f"seqeval strict, on tokens: micro F1 {show(opinion.f1)} of {opinion.support} spans",
+        f"unreachable: {report.n_unreachable} of {report.entities.micro.gold} gold spans, "
+        "counted as missed",
+        f"article type: accuracy {show(kinds.accuracy)}, macro F1 {show(kinds.macro_f1)} of "
+        f"{kinds.support} articles",
+        *(
+            f"values from gold spans, {label}: {show(counts.exact_share)} exact, "
+            f"{show(counts.wrong_share)} wrong of {counts.gold}"
+            for label, counts in report.values.items()
+            if counts.gold
+        ),
+        f"expected calibration error: {show(report.span_scores.error)} of the scores of spans, "
+        f"{show(report.type_scores.error)} of types",
+        f"wrong appointments: {_list(report.appointment_errors)}",
+        f"gold: {report.n_articles} articles, sha256 {report.gold_sha256}",
+    ]
+
+
+def _list(causes: Mapping[str, int]) -> str:
+    """Name the most frequent causes first."""
+    ordered = sorted(causes.items(), key=lambda item: (-item[1], item[0]))
+    return "; ".join(f"{cause} {n}" for cause, n in ordered) or "none"
+
+
+def _cells(name: str, counts: Counts) -> tuple[str, ...]:
+    scores = map(show, (counts.precision, counts.recall, counts.f1))
+    return (name, *scores, str(counts.gold))
