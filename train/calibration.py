@@ -30,7 +30,7 @@ def fit_calibration(
     return Calibration(
         slope=slope,
         intercept=intercept,
-        temperature=_fit_temperature(raw, articles, schema=predictor.schema),
+        temperature=fit_temperature(raw, articles, schema=predictor.schema),
         decay=decay,
     )
 
@@ -67,9 +67,16 @@ def fit_logistic(odds: NDArray[np.float64], right: NDArray[np.float64]) -> tuple
     return float(np.exp(log_slope)), intercept
 
 
-def _fit_temperature(
+def fit_temperature(
     raw: Sequence[RawPrediction], articles: Sequence[AnnotatedArticle], *, schema: Schema
 ) -> float:
+    """Return the temperature that makes the gold types of articles most probable.
+
+    :param raw: what a model that was not trained on them said of the articles
+    :param articles: as many articles
+    :param schema: names the types; without any the temperature is 1
+    """
+
     def surprise(temperature: float) -> float:
         calibration = Calibration(temperature=temperature)
         return -sum(

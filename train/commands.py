@@ -1,13 +1,15 @@
-"""The commands beside fine-tuning: ``train curve`` and ``train pretrain``."""
+"""The commands beside fine-tuning: ``train curve``, ``train folds`` and ``train pretrain``."""
 
+from functools import partial
 from pathlib import Path
 
 import typer
 
 from predict.commands.failures import one_sentence
 from train.finetune_config import FinetuneConfig
+from train.folds import cross_validate
 from train.learning_curve import learning_curve
-from train.options import Check, ConfigFile, Corpus, Gold, Output, Settings, Shares
+from train.options import Check, ConfigFile, Corpus, Folds, Gold, Output, Seeds, Settings, Shares
 from train.pretrain import check_encoder, pretrain
 from train.pretrain_config import PretrainConfig
 
@@ -23,6 +25,17 @@ def curve_command(
         chosen = FinetuneConfig.load(config, settings=settings or [])
         gold = gold or [Path("data/corpus/dev"), Path("data/corpus/test")]
         typer.echo(learning_curve(chosen, shares=shares or (0.25, 0.5, 1), gold=gold, runs=RUNS))
+
+
+def folds_command(
+    config: ConfigFile = MINI, settings: Settings = None, folds: Folds = 5, seeds: Seeds = None
+) -> None:
+    """Cross-validate the article type; writes runs/NAME-folds."""
+    with one_sentence():
+        chosen = FinetuneConfig.load(config, settings=settings or [])
+        seeds = seeds or [chosen.seed]
+        say = partial(typer.echo, err=True)
+        typer.echo(cross_validate(chosen, n_folds=folds, seeds=seeds, runs=RUNS, say=say))
 
 
 def pretrain_command(

@@ -54,7 +54,7 @@ def finetune(
     coverage = measure(
         material.train, segmenter=material.segmenter, tokenizer=material.checkpoint.tokenizer
     )
-    trainer = _trainer(config, material, checkpoints)
+    trainer = make_trainer(config, material, checkpoints)
     trainer.add_callback(SavesBasis(basis))
     if processes().is_main_process:
         _say(say, material, coverage, resumed)
@@ -102,7 +102,16 @@ def _examples(config: FinetuneConfig, material: Material) -> FreshExamples:
     )
 
 
-def _trainer(config: FinetuneConfig, material: Material, folder: Path) -> TaggerTrainer:
+def make_trainer(
+    config: FinetuneConfig, material: Material, folder: Path, *, chooses: bool = True
+) -> TaggerTrainer:
+    """Return what trains a network as the settings say.
+
+    :param config: the settings
+    :param material: the articles and the network
+    :param folder: where checkpoints go
+    :param chooses: score dev after each epoch and end with the best one; else end with the last
+    """
     checkpoint = material.checkpoint
     examples = _examples(config, material)
     dataset = examples.dataset()
@@ -116,17 +125,19 @@ def _trainer(config: FinetuneConfig, material: Material, folder: Path) -> Tagger
         of_types=TypeLoss(weight=config.type_weight, smoothing=config.type_smoothing),
         score=lambda: score_dev(predictor, material.dev).to_dict(),
         model=checkpoint.network,
-        args=_arguments(config, folder, n_examples=len(dataset)),
+        args=_arguments(config, folder, n_examples=len(dataset), chooses=chooses),
         train_dataset=dataset,
         eval_dataset=[],
         data_collator=collate,
-        callbacks=[Patience(early_stopping_patience=config.patience)],
+        callbacks=[Patience(early_stopping_patience=config.patience)] if chooses else [],
     )
     examples.follow(lambda: int(trainer.state.epoch or 0))
     return trainer
 
 
-def _arguments(config: FinetuneConfig, folder: Path, *, n_examples: int) -> TrainingArguments:
+def _arguments(
+    config: FinetuneConfig, folder: Path, *, n_examples: int, chooses: bool = True
+) -> TrainingArguments:
     at_once = config.batch * config.accumulate * processes().num_processes
     steps_an_epoch = max(1, n_examples // at_once)
     return TrainingArguments(
@@ -140,10 +151,10 @@ def _arguments(config: FinetuneConfig, folder: Path, *, n_examples: int) -> Trai
         seed=config.seed,
         train_sampling_strategy="group_by_length",
         length_column_name="length",
-        eval_strategy="epoch",
-        save_strategy="epoch",
+        eval_strategy="epoch" if chooses else "no",
+        save_strategy="epoch" if chooses else "no",
         save_total_limit=2,
-        load_best_model_at_end=True,
+        load_best_model_at_end=chooses,
         metric_for_best_model="choice",
         logging_steps=max(1, steps_an_epoch // _LOGS_AN_EPOCH),
         use_cpu=not torch.cuda.is_available(),

@@ -41,6 +41,17 @@ def prepare(config: FinetuneConfig) -> Material:
         train on or to choose by, one holds no word, or windows are longer than the encoder takes
     """
     train, dev = _read(config)
+    return prepare_with(config, train=train, dev=dev)
+
+
+def prepare_with(
+    config: FinetuneConfig, *, train: Sequence[AnnotatedArticle], dev: Sequence[AnnotatedArticle]
+) -> Material:
+    """Put new heads on the encoder that the settings name, for articles that are read already.
+
+    :raises FileNotFoundError: if the encoder is missing
+    :raises ValueError: if it is malformed, or windows are longer than it takes
+    """
     encoder = load_encoder(config.encoder, dropout=config.dropout)
     if config.n_layers:
         keep_layers(encoder, config.n_layers)
@@ -78,20 +89,37 @@ def predictor_of(config: FinetuneConfig, material: Material) -> Predictor:
 
 
 def _read(config: FinetuneConfig) -> tuple[list[AnnotatedArticle], list[AnnotatedArticle]]:
-    def read(key: str, paths: Sequence[str]) -> list[AnnotatedArticle]:
-        articles = read_annotations([Path(path) for path in paths], schema=DEFAULT_SCHEMA)
-        check_articles(articles, key=key)
-        return articles
+    return read_own(config) + read_more(config), _read_gold("data.dev", config.data.dev)
 
-    train = take_share(read("data.train", config.data.train), config.data.share)
-    if config.data.extra_paths:
-        train += read("data.extra", config.data.extra_paths)
+
+def read_own(config: FinetuneConfig) -> list[AnnotatedArticle]:
+    """Read the share of the articles of ``data.train`` that is used.
+
+    :raises FileNotFoundError: if a file is missing
+    :raises ValueError: if one is malformed
+    """
+    return take_share(_read_gold("data.train", config.data.train), config.data.share)
+
+
+def read_more(config: FinetuneConfig) -> list[AnnotatedArticle]:
+    """Read the articles of ``data.extra`` and ``data.types``, which stand beside those of train.
+
+    :raises FileNotFoundError: if a file is missing
+    :raises ValueError: if one is malformed
+    """
+    extra = config.data.extra_paths
+    more = _read_gold("data.extra", extra) if extra else []
     types = [Path(path) for path in config.data.types]
     typed = read_types(types, schema=DEFAULT_SCHEMA, unsure_weight=config.data.unsure)
     if typed:
         check_articles(typed, key="data.types")
-    train += typed
-    return train, read("data.dev", config.data.dev)
+    return more + typed
+
+
+def _read_gold(key: str, paths: Sequence[str]) -> list[AnnotatedArticle]:
+    articles = read_annotations([Path(path) for path in paths], schema=DEFAULT_SCHEMA)
+    check_articles(articles, key=key)
+    return articles
 
 
 def take_share(articles: Sequence[AnnotatedArticle], share: float) -> list[AnnotatedArticle]:

@@ -18,6 +18,8 @@ Check = Annotated[
 Shares = Annotated[
     list[float] | None, typer.Option(help="Shares of the training articles: 0.25 0.5 1.")
 ]
+Folds = Annotated[int, typer.Option(help="How many parts.")]
+Seeds = Annotated[list[int] | None, typer.Option(help="One cross-validation for each.")]
 Gold = Annotated[
     list[Path] | None, typer.Option(help="Files .ann or folders to measure on, a line for each.")
 ]

@@ -1,7 +1,7 @@
 """Articles of which the type alone is known: ``.jsonl``, an object a line.
 
 ``{"id": ..., "article_type": ..., "text": ...}``, and ``"sure": false`` where a careful reader
-could have chosen another type.
+could have chosen another type. Other keys, such as ``source``, are kept as the article's head.
 """
 
 import json
@@ -70,4 +70,5 @@ def _article(row: Json, schema: Schema, unsure_weight: float, *, where: str) -> 
         article_type=str(kind),
         knows_spans=False,
         type_weight=1.0 if row.get("sure", True) else unsure_weight,
+        head={key: value for key, value in row.items() if key != "text"},
     )

@@ -17,7 +17,7 @@ from data.augment import Augmenter
 from evaluate.dev_score import DevScore
 from evaluate.scores import Counts, TypeScores
 from predict import Predictor
-from train.finetune import _arguments, _trainer
+from train.finetune import _arguments, make_trainer
 from train.finetune_config import FinetuneConfig
 from train.material import prepare
 from train.tagger import LearningRates, TaggerTrainer, TypeLoss
@@ -56,7 +56,7 @@ def test_numbers_are_those_of_the_hardware(
 
 def trainer_of(config: FinetuneConfig, folder: Path) -> TaggerTrainer:
     torch.manual_seed(config.seed)
-    return _trainer(config, prepare(config), folder)
+    return make_trainer(config, prepare(config), folder)
 
 
 def test_rates_decay_type_weight_and_patience_are_taken(
@@ -153,7 +153,7 @@ def test_an_epoch_is_scored_on_dev(
     dev = write_gold(tmp_path / "dev", n=3, first_day=20)
     config = tiny(encoder_folder, gold, f'data.dev=["{dev}"]')
     material = prepare(config)
-    scores = _trainer(config, material, tmp_path / "trainer").evaluate()
+    scores = make_trainer(config, material, tmp_path / "trainer").evaluate()
     assert scored == [material.dev]
     assert len(material.dev) == 3
     assert (scores["eval_f1"], scores["eval_choice"]) == (1 / 3, 1 / 3)

@@ -32,6 +32,7 @@ def test_types_and_how_far_they_are_trusted(tmp_path: Path) -> None:
             ("c", "congress", "Đại hội", 1.0),
         ]
         assert not any(article.knows_spans or article.spans for article in articles)
+        assert articles[0].head == {"id": "a", "article_type": "review", "source": "x"}
 
 
 @pytest.mark.parametrize(

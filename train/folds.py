@@ -1,0 +1,237 @@
+"""Cross-validation of the article type over the articles beside the written corpus.
+
+Each article's type is predicted by a network that has not seen it. The type alone is trained, on
+the windows that headline and lead fill, so that a fold takes minutes.
+"""
+
+import hashlib
+import json
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from transformers import set_seed
+
+from data.annotated import AnnotatedArticle
+from evaluate.calibration_error import Calibrated
+from evaluate.groups import GroupScores, group, source_of
+from evaluate.scores import TypeScores, show
+from predict.errors import InputError
+from predict.network.decode import Calibration, type_scores
+from predict.predictor import RawPrediction
+from predict.records import Json
+from predict.schema import DEFAULT_SCHEMA
+from train.calibration import fit_temperature
+from train.finetune import make_trainer
+from train.finetune_config import FinetuneConfig
+from train.hardware import processes
+from train.material import predictor_of, prepare_with, read_more, read_own
+from train.work import long_work
+
+_FILE = "folds.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """What was said of an article by a network that had not seen it, and how sure it was."""
+
+    article: AnnotatedArticle
+    scores: dict[str, float]
+    fold: int
+
+    @property
+    def label(self) -> str:
+        """The type with the highest score."""
+        return max(self.scores, key=self.scores.__getitem__)
+
+    @property
+    def as_group(self) -> GroupScores:
+        """The counts of this article alone."""
+        pair = (self.article.article_type, self.label)
+        return GroupScores(n_articles=1, article_type=TypeScores(confusion={pair: 1}))
+
+    @property
+    def outcome(self) -> tuple[float, bool]:
+        """The score of the label, and whether it is right."""
+        return self.scores[self.label], self.label == self.article.article_type
+
+    def to_dict(self) -> dict[str, Json]:
+        """Return its JSON."""
+        return {
+            "id": self.article.id,
+            "fold": self.fold,
+            "gold": self.article.article_type,
+            "predicted": self.label,
+            "scores": {label: round(score, 4) for label, score in self.scores.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossValidation:
+    """The guesses of each seed, one for each article."""
+
+    guesses: dict[int, list[Guess]]
+
+    def types(self, seed: int) -> TypeScores:
+        """Return the counts of a seed."""
+        return sum((guess.as_group.article_type for guess in self.guesses[seed]), TypeScores())
+
+    def to_dict(self) -> dict[str, Json]:
+        """Return what ``folds.json`` holds."""
+        return {
+            str(seed): {
+                "accuracy": self.types(seed).accuracy,
+                "macro_f1": self.types(seed).macro_f1,
+                "calibration_error": self._calibrated(seed).error,
+                "guesses": [guess.to_dict() for guess in guesses],
+            }
+            for seed, guesses in self.guesses.items()
+        }
+
+    def _calibrated(self, seed: int) -> Calibrated:
+        return Calibrated(outcomes=tuple(guess.outcome for guess in self.guesses[seed]))
+
+    def __str__(self) -> str:
+        """Write it as a table: a line for each seed, and one for each source of all seeds."""
+        lines = [f"{'':<32}{'articles':>10}{'accuracy':>10}{'macro F1':>10}{'error':>10}"]
+        for seed, guesses in self.guesses.items():
+            types, error = self.types(seed), self._calibrated(seed).error
+            numbers = (show(types.accuracy), show(types.macro_f1), show(error))
+            lines.append(_line(f"seed {seed}", str(len(guesses)), *numbers))
+        every = [guess for guesses in self.guesses.values() for guess in guesses]
+        groups = group([guess.article for guess in every], [guess.as_group for guess in every])
+        for kind in ("source", "type"):
+            for name, scores in groups.get(kind, {}).items():
+                types = scores.article_type
+                n = str(scores.n_articles // len(self.guesses))
+                lines.append(_line(f"{kind} {name}", n, show(types.accuracy)))
+        return "\n".join(lines)
+
+
+def cross_validate(
+    config: FinetuneConfig,
+    *,
+    n_folds: int,
+    seeds: Sequence[int],
+    runs: Path,
+    say: Callable[[str], None],
+) -> CrossValidation:
+    """Predict the type of each article of ``data.extra`` and ``data.types`` from the others.
+
+    Those of ``data.train`` are trained on in every fold. Scores are calibrated by a temperature
+    that is fitted on the other folds. Writes ``runs/NAME-folds/folds.json``.
+
+    :param config: the settings of every fold
+    :param n_folds: how many parts, 2 or more
+    :param seeds: one cross-validation for each, with parts and start of its own
+    :param runs: the folder for runs
+    :param say: is told of each fold as it ends
+    :raises ValueError: if there are too few folds or articles, or an article is malformed
+    :raises FileNotFoundError: if an article or the encoder is missing
+    """
+    if processes().num_processes > 1:
+        raise InputError("folds are trained by one process; start them without torchrun")
+    own, more = map(_types_alone, (read_own(config), read_more(config)))
+    if not 2 <= n_folds <= len(more):
+        raise InputError(
+            f"{n_folds} folds of {len(more)} articles of data.extra and data.types: there must be "
+            "2 folds or more, and an article for each"
+        )
+    folder = runs / f"{config.name}-folds"
+    guesses: dict[int, list[Guess]] = {}
+    for seed in seeds:
+        seeded = config.model_copy(update={"seed": seed})
+        folds = part(more, n_folds=n_folds, seed=seed)
+        raw: list[list[RawPrediction]] = []
+        for number, held in enumerate(folds):
+            rest = [one for fold in folds if fold is not held for one in fold]
+            raw.append(_predict(seeded, [*own, *rest], held, folder=folder))
+            say(f"seed {seed}, fold {number + 1} of {n_folds}: {_share_right(held, raw[-1])}")
+        guesses[seed] = _calibrate(folds, raw)
+    result = CrossValidation(guesses=guesses)
+    text = json.dumps(result.to_dict(), ensure_ascii=False, indent=1)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _FILE).write_text(text + "\n", encoding="utf-8")
+    return result
+
+
+def part(
+    articles: Sequence[AnnotatedArticle], *, n_folds: int, seed: int
+) -> list[list[AnnotatedArticle]]:
+    """Part articles into folds that hold as many of each source and type as possible."""
+    strata: dict[tuple[str, str], list[AnnotatedArticle]] = defaultdict(list)
+    for article in articles:
+        source = source_of(str(article.head.get("source") or ""))
+        strata[source, article.article_type].append(article)
+    ordered = [
+        article
+        for key in sorted(strata)
+        for article in sorted(strata[key], key=lambda one: _draw(one, seed))
+    ]
+    return [ordered[number::n_folds] for number in range(n_folds)]
+
+
+def _draw(article: AnnotatedArticle, seed: int) -> bytes:
+    return hashlib.sha256(f"{seed} {article.id} {article.text}".encode()).digest()
+
+
+def _types_alone(articles: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
+    return [replace(article, spans=(), values=None, knows_spans=False) for article in articles]
+
+
+def _predict(
+    config: FinetuneConfig,
+    train: Sequence[AnnotatedArticle],
+    held: Sequence[AnnotatedArticle],
+    *,
+    folder: Path,
+) -> list[RawPrediction]:
+    set_seed(config.seed)
+    material = prepare_with(config, train=train, dev=held)
+    folder.mkdir(parents=True, exist_ok=True)
+    with long_work(folder), tempfile.TemporaryDirectory(dir=folder) as scratch:
+        trainer = make_trainer(config, material, Path(scratch), chooses=False)
+        trainer.train()
+        trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False)
+        predictor = predictor_of(config, material)
+        return [predictor.predict_raw(article.text) for article in held]
+
+
+def _scores(raw: RawPrediction, temperature: float) -> dict[str, float]:
+    if raw.types is None:
+        raise InputError("an article without a word has no type")
+    calibration = Calibration(temperature=temperature)
+    return dict(type_scores(raw.types, schema=DEFAULT_SCHEMA, calibration=calibration))
+
+
+def _calibrate(
+    folds: Sequence[Sequence[AnnotatedArticle]], raw: Sequence[Sequence[RawPrediction]]
+) -> list[Guess]:
+    guesses: list[Guess] = []
+    for number, (held, said) in enumerate(zip(folds, raw, strict=True)):
+        others = [i for i in range(len(folds)) if i != number]
+        temperature = fit_temperature(
+            [one for i in others for one in raw[i]],
+            [one for i in others for one in folds[i]],
+            schema=DEFAULT_SCHEMA,
+        )
+        guesses.extend(
+            Guess(article=article, scores=_scores(one, temperature), fold=number)
+            for article, one in zip(held, said, strict=True)
+        )
+    return guesses
+
+
+def _share_right(held: Sequence[AnnotatedArticle], raw: Sequence[RawPrediction]) -> str:
+    guesses = [
+        Guess(article=article, scores=_scores(one, 1.0), fold=0)
+        for article, one in zip(held, raw, strict=True)
+    ]
+    right = sum(guess.outcome[1] for guess in guesses)
+    return f"{right} of {len(guesses)} types right"
+
+
+def _line(name: str, *numbers: str) -> str:
+    return f"{name:<32}" + "".join(f"{number:>10}" for number in numbers)
