@@ -1,38 +1,98 @@
 """Scores that mean what they say: a score of 0.9 is right nine times in ten."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from data.annotated import AnnotatedArticle
-from predict.network.decode import Calibration, logit, type_scores
+from evaluate.calibration_error import Calibrated
+from predict.network.decode import Calibration, calibrate, logit, type_scores
 from predict.predictor import Predictor, RawPrediction
 from predict.schema import Schema
 
 _TEMPERATURES = np.geomspace(0.5, 4, 31)
+_N_FOLDS = 5
 _PULL = 1e-2  # towards slope 1 and intercept 0, for small dev sets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """A calibration, and the expected calibration errors to expect of it on other articles."""
+
+    calibration: Calibration
+    span_error: float | None
+    type_error: float | None
 
 
 def fit_calibration(
     predictor: Predictor, articles: Sequence[AnnotatedArticle], *, decay: float
-) -> Calibration:
+) -> Fitted:
     """Fit span scores and the temperature of article types on articles with gold.
+
+    The errors are cross-validated: each fifth of the articles is measured with what was fitted on
+    the others.
 
     :param predictor: the model, whose own calibration does not matter
     :param articles: articles that it was not trained on
     :param decay: how much less each window weighs for the type than the one before it
     """
     raw = [predictor.predict_raw(article.text) for article in articles]
+    pairs = list(zip(raw, articles, strict=True))
+    spans, types = Calibrated(), Calibrated()
+    for number in range(min(_N_FOLDS, len(pairs)) if len(pairs) > 1 else 0):
+        held = pairs[number::_N_FOLDS]
+        rest = [pair for i, pair in enumerate(pairs) if i % _N_FOLDS != number]
+        fitted = _fit(rest, schema=predictor.schema, decay=decay)
+        spans += _span_scores(held, fitted)
+        types += _type_scores(held, fitted, predictor.schema)
+    calibration = _fit(pairs, schema=predictor.schema, decay=decay)
+    return Fitted(calibration=calibration, span_error=spans.error, type_error=types.error)
+
+
+def _fit(
+    pairs: Sequence[tuple[RawPrediction, AnnotatedArticle]], *, schema: Schema, decay: float
+) -> Calibration:
+    raw, articles = [one for one, _ in pairs], [article for _, article in pairs]
     confidences, right = _outcomes(raw, articles)
     slope, intercept = fit_logistic(confidences, right) if len(right) else (1.0, 0.0)
     return Calibration(
         slope=slope,
         intercept=intercept,
-        temperature=fit_temperature(raw, articles, schema=predictor.schema),
+        temperature=fit_temperature(raw, articles, schema=schema),
         decay=decay,
     )
+
+
+def _span_scores(
+    pairs: Sequence[tuple[RawPrediction, AnnotatedArticle]], calibration: Calibration
+) -> Calibrated:
+    return Calibrated(
+        outcomes=tuple(
+            (
+                calibrate(p, slope=calibration.slope, intercept=calibration.intercept),
+                span in article.spans,
+            )
+            for raw, article in pairs
+            for p, span in zip(raw.confidences, raw.given_spans, strict=True)
+        )
+    )
+
+
+def _type_scores(
+    pairs: Sequence[tuple[RawPrediction, AnnotatedArticle]],
+    calibration: Calibration,
+    schema: Schema,
+) -> Calibrated:
+    outcomes: list[tuple[float, bool]] = []
+    for raw, article in pairs:
+        if raw.types is not None and schema.article_types:
+            scores = type_scores(raw.types, schema=schema, calibration=calibration)
+            label = max(scores, key=scores.__getitem__)
+            outcomes.append((scores[label], label == article.article_type))
+    return Calibrated(outcomes=tuple(outcomes))
 
 
 def _outcomes(

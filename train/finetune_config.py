@@ -13,7 +13,8 @@ class DataConfig(Config):
     ``share`` is how much of ``train`` is used, drawn by the articles' ids and so always alike.
     ``extra`` is one folder of ``.ann`` files or a list of them, trained on beside ``train``;
     ``types`` are ``.jsonl`` files of articles whose type alone is known, and ``unsure`` is what
-    the type of one counts that says it is not sure.
+    the type of one counts that says it is not sure. Scores are calibrated on ``calibrate``, or on
+    ``dev`` where it names nothing.
     """
 
     train: list[str] = Field(min_length=1)
@@ -22,6 +23,7 @@ class DataConfig(Config):
     augment: list[Kind] = Field(default_factory=list)
     extra: str | list[str] = Field(default_factory=list)
     types: list[str] = Field(default_factory=list)
+    calibrate: list[str] = Field(default_factory=list)
     unsure: float = Field(default=0.5, ge=0, le=1)
 
     @property

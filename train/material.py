@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.annotated import AnnotatedArticle
@@ -25,10 +25,11 @@ from train.finetune_config import FinetuneConfig
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """Articles to train on and to choose by, and the network that learns from them."""
+    """Articles to train on, to choose and to calibrate by, and the network that learns."""
 
     train: Sequence[AnnotatedArticle]
     dev: Sequence[AnnotatedArticle]
+    calibrate: Sequence[AnnotatedArticle]
     checkpoint: Checkpoint
     segmenter: Segmenter
 
@@ -41,7 +42,9 @@ def prepare(config: FinetuneConfig) -> Material:
         train on or to choose by, one holds no word, or windows are longer than the encoder takes
     """
     train, dev = _read(config)
-    return prepare_with(config, train=train, dev=dev)
+    paths = config.data.calibrate
+    calibrate = _read_gold("data.calibrate", paths) if paths else dev
+    return replace(prepare_with(config, train=train, dev=dev), calibrate=calibrate)
 
 
 def prepare_with(
@@ -69,7 +72,13 @@ def prepare_with(
         schema=DEFAULT_SCHEMA,
         window=window,
     )
-    return Material(train=train, dev=dev, checkpoint=checkpoint, segmenter=Segmenter.from_pyvi())
+    return Material(
+        train=train,
+        dev=dev,
+        calibrate=dev,
+        checkpoint=checkpoint,
+        segmenter=Segmenter.from_pyvi(),
+    )
 
 
 def predictor_of(config: FinetuneConfig, material: Material) -> Predictor:

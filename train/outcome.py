@@ -13,7 +13,7 @@ from models.export import Exported, export_bundle
 from predict.predictor import Predictor
 from predict.records import Json
 from predict.whole import replace_folder
-from train.calibration import fit_calibration
+from train.calibration import Fitted, fit_calibration
 from train.curves import draw_curves
 from train.finetune_config import FinetuneConfig
 from train.material import Material, predictor_of
@@ -35,6 +35,7 @@ class Finetuned:
     dev: Report
     coverage: Coverage
     exported: Exported
+    fitted: Fitted
     largest_bundle: float
 
     @property
@@ -49,6 +50,8 @@ class Finetuned:
             "training_articles": self.n_articles,
             "training_spans": self.coverage.n_spans,
             "unreachable_training_spans": self.coverage.n_unreachable,
+            "calibration_error_of_spans": self.fitted.span_error,
+            "calibration_error_of_types": self.fitted.type_error,
             "precision": self.exported.precision,
             "bundle_bytes": self.exported.n_bytes,
             "bundle_too_large": self.is_too_large,
@@ -93,12 +96,13 @@ def finish(
         new = Path(scratch)
         material.checkpoint.save(new / "checkpoint")
         predictor = predictor_of(config, material)
+        fitted = fit_calibration(predictor, material.calibrate, decay=config.decay)
         exported = export_bundle(
             material.checkpoint,
             new / "bundle",
             model=predictor.model,
             segmenter=material.segmenter,
-            calibration=fit_calibration(predictor, material.dev, decay=config.decay),
+            calibration=fitted.calibration,
             texts=[article.text for article in material.dev],
         )
         result = Finetuned(
@@ -107,6 +111,7 @@ def finish(
             dev=score_predictor(Predictor.load(new / "bundle"), material.dev),
             coverage=coverage,
             exported=exported,
+            fitted=fitted,
             largest_bundle=config.largest_bundle,
         )
         metrics = {**result.to_dict(), "seed": config.seed, "history": [*map(dict, log)]}

@@ -1,5 +1,7 @@
 """Calibration: scores become shares of what is right."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -35,6 +37,33 @@ def test_fits_a_predictor(toy_predictor: Predictor) -> None:
         article_type="review",
     )
     empty = AnnotatedArticle(id="b", text="", spans=(), article_type="other")
-    calibration = fit_calibration(toy_predictor, [gold, empty], decay=0.25)
+    calibration = fit_calibration(toy_predictor, [gold, empty], decay=0.25).calibration
     assert calibration.decay == 0.25
     assert calibration.temperature == pytest.approx(0.5)  # the type is right and sure
+
+
+def test_errors_are_those_of_articles_that_nothing_was_fitted_on(
+    toy_predictor: Predictor,
+) -> None:
+    found = toy_predictor.predict(ARTICLE)
+    assert found.article_type
+    right = AnnotatedArticle(
+        id="right",
+        text=ARTICLE,
+        spans=tuple(entity.span for entity in found.entities),
+        article_type=found.article_type.label,
+    )
+    wrong = replace(right, id="wrong", spans=(), article_type="other")
+    alike = fit_calibration(toy_predictor, [right] * 10, decay=0.5)
+    assert alike.type_error is not None
+    assert alike.type_error < 0.05
+    assert alike.span_error is not None
+    assert alike.span_error < 0.1
+    # What is fitted on nine that are right is sure of the tenth, which is wrong.
+    one_apart = fit_calibration(toy_predictor, [*[right] * 4, wrong], decay=0.5)
+    assert one_apart.type_error is not None
+    assert one_apart.type_error > 0.15
+    assert one_apart.span_error is not None
+    assert one_apart.span_error > 0.15
+    alone = fit_calibration(toy_predictor, [right], decay=0.5)
+    assert (alone.span_error, alone.type_error) == (None, None)

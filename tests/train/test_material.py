@@ -71,7 +71,17 @@ def test_extra_is_trained_on_in_full_beside_a_share_of_train(
     assert len(prepare(tiny(encoder_folder, gold)).train) == 4
 
 
-@pytest.mark.parametrize("key", ["data.train", "data.dev", "data.extra"])
+def test_scores_are_calibrated_on_dev_or_on_articles_of_their_own(
+    encoder_folder: Path, tmp_path: Path
+) -> None:
+    gold = write_gold(tmp_path / "gold")
+    material = prepare(tiny(encoder_folder, gold))
+    assert material.calibrate == material.dev
+    own = json.dumps([str(write_gold(tmp_path / "own", n=3))])
+    assert len(prepare(tiny(encoder_folder, gold, f"data.calibrate={own}")).calibrate) == 3
+
+
+@pytest.mark.parametrize("key", ["data.train", "data.dev", "data.extra", "data.calibrate"])
 def test_an_article_without_a_word_is_named_with_its_setting(
     encoder_folder: Path, tmp_path: Path, key: str
 ) -> None:

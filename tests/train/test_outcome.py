@@ -17,6 +17,8 @@ from evaluate.report import Report, score_predictor
 from models.export import Agreement, Exported
 from predict import Predictor
 from predict.errors import InputError
+from predict.network.decode import Calibration
+from train.calibration import Fitted
 from train.finetune import finetune
 from train.outcome import Finetuned
 
@@ -156,6 +158,7 @@ def made(folder: Path, report: Report, *, n_bytes: int, largest: float) -> Finet
         dev=report,
         coverage=Coverage(spans=Counter(), unreachable=Counter(), examples=()),
         exported=Exported(precision="fp32", n_bytes=n_bytes, agreement=agreement),
+        fitted=Fitted(calibration=Calibration(), span_error=0.02, type_error=None),
         largest_bundle=largest,
     )
 
@@ -174,6 +177,7 @@ def test_a_bundle_that_is_too_large_is_said(
 ) -> None:
     result = made(tmp_path, score_predictor(toy_predictor, []), n_bytes=n_bytes, largest=largest)
     assert result.to_dict()["bundle_too_large"] is is_too_large
+    assert result.to_dict()["calibration_error_of_spans"] == 0.02
     lines = str(result).splitlines()
     assert lines[1] == (
         f"bundle: {tmp_path / 'bundle'} (fp32, {n_bytes / 1e6:.1f} MB, int8 and fp32 agree on "
