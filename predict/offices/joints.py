@@ -26,13 +26,26 @@ _SAYS = (
     r"tặng|hỏi|trả lời|kể|cùng|đã|đang|vừa)"
 )
 _MORE = rf"(?: (?:(?!\b{_SAYS}\b)[^,;.:()\n]){{1,50}})"  # what belongs to a title, as its place
+_CAPITALISED = rf"[{CAPITALS}][^\W\d_]*"
+_NAMED = rf"(?: {_CAPITALISED}){{1,4}}"
+_QUARTER = (
+    r"(?: (?:tổ dân phố|TDP|khu dân cư|khu phố|khu|khối phố|khối|tổ|xóm|thôn|bản|ấp|buôn|làng)"
+    rf"(?: (?:số )?\d{{1,3}}[A-Z]?\b|{_NAMED}))"
+)
 _PLACE = (
+    rf"(?:{_QUARTER}?"
     r"(?: (?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|TX\.?|xã|phường|thị trấn|thôn|bản|ấp|nước))?"
-    rf"(?: [{CAPITALS}][^\W\d_]*){{1,4}}"
+    rf"{_NAMED}|{_QUARTER})"
+)
+_IN_BRACKETS = (
+    r"(?: ?\((?:(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã) )?"
+    rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,3}}\))"
 )
 _PARENTHESIS = r"(?:\s*\([^()\n]{1,50}\))"
 _ASIDE = r"(?>,? (?:sn|sinh năm|\d+ tuổi|dân tộc|người|quê)\b[^,;.:\n]{0,30})"
 _VERB = (
+    r"(?:(?:đã |vừa |mới )?được [^,;.:()\n]{2,50}? (?=(?:chỉ định|điều động|phân công|bổ nhiệm|"
+    r"luân chuyển|giới thiệu|tín nhiệm|bầu|giao) ))?"
     r"(?:(?:đã|đang|vừa|sẽ|được|từng|tiếp tục|cũng|hiện|nay|khi ấy|vốn|tín nhiệm|đồng thời|mới|đều|"
     r"cùng|chính thức|hội nghị|đại hội|trực tiếp|thôi|thôi không|phân công|điều động|luân chuyển|"
     r"bầu|bầu lại|chỉ định|bổ nhiệm|giới thiệu|bổ sung|để|nhận|cử) ){0,6}"
@@ -51,9 +64,13 @@ def _pattern(text: str) -> re.Pattern[str]:
 _SIGN = r"(?: ?(?:,|-|–|—|\(|:)\s*| ?)"  # no bare line break
 _MARK = r"(?:(?:\n+(?:(?:\d{1,3}|[a-zđ])[.)/]|[-–+*•]) ?)?)"  # of an item in a list
 NAME_TITLE = _pattern(rf"{_PARENTHESIS}?{_ASIDE}*+{_SIGN}(?:{_VERB}\s+)?(?:tân |cố |các )?")
-TITLE_TITLE = _pattern(rf"{_TERM}?{_PARENTHESIS}?\)?{_SIGN}(?:(?:và|kiêm|kiêm nhiệm|{_VERB})\s+)?")
+TITLE_TITLE = _pattern(
+    rf"{_TERM}?{_PARENTHESIS}?\)?{_ASIDE}*+{_SIGN}(?:(?:và|kiêm|kiêm nhiệm|{_VERB})\s+)?(?:tân )?"
+)
 TITLE_MORE_TITLE = _pattern(rf"{_MORE}?{_PARENTHESIS}?, (?:(?:kiêm|và|{_VERB}) )?")
-TITLE_NAME = re.compile(rf" ?(?i:{_ADDRESSES})|{_PLACE}(?i: {_SOME_ADDRESSES}| ?)")
+TITLE_NAME = re.compile(
+    rf"{_IN_BRACKETS}? ?(?i:{_ADDRESSES})|{_PLACE}{_IN_BRACKETS}?(?i: {_SOME_ADDRESSES}| ?)"
+)
 TITLE_IS_NAME = _pattern(rf"{_PARENTHESIS}?\s*(?::|là|, là){_MARK}\s*{_ADDRESSES}")
 TITLE_AWAY_NAME = _pattern(
     rf"{_MORE}?{_PARENTHESIS}?\s*(?:,|-|–|:|là|, là)\s*{_SOME_ADDRESSES}|{_TERM}\s*{_ADDRESSES}"

@@ -80,11 +80,18 @@ def _items(text: str, spans: Sequence[CanonicalSpan], schema: Schema) -> list[_I
             items.append(_Item(span.start, span.end, i, None, is_name=True))
         elif role is Role.position:
             behind = spans[i + 1] if roles[i + 1 : i + 2] == [Role.organisation] else None
-            if behind is not None and not text[span.end : behind.start].strip(" "):
+            if behind is not None and _is_behind(text, span, behind):
                 items.append(_Item(span.start, behind.end, i, i + 1, is_name=False))
             else:
                 items.append(_Item(span.start, span.end, i, None, is_name=False))
     return items
+
+
+def _is_behind(text: str, title: CanonicalSpan, body: CanonicalSpan) -> bool:
+    """Say whether an organisation stands directly behind a title, as in "PCT. HĐND huyện" too."""
+    between = text[title.end : body.start]
+    is_short = text[title.start : title.end].isupper()
+    return not between.strip(" ") or (is_short and between == ". ")
 
 
 def _is_followed_by_name(items: Sequence[_Item], gaps: Sequence[str], i: int) -> bool:
