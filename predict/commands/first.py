@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import typer
 from typer.core import TyperGroup
 
 READ = "read files"
@@ -13,7 +12,11 @@ class FirstArgument(TyperGroup):
     """Commands of which one needs no name. A file that is called as a command is ``./NAME``."""
 
     def make_context(
-        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any  # noqa: ANN401
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: Any = None,  # noqa: ANN401
+        **extra: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401  # typer's classes are private
         """Return the context of the group for a named command, else that of the other one."""
         if args and args[0] in self.commands:
@@ -23,8 +26,3 @@ class FirstArgument(TyperGroup):
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
         """Run what the context is of."""
         return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
-
-
-def add_read(app: typer.Typer, command: Any) -> None:  # noqa: ANN401
-    """Register the command without a name."""
-    app.command(READ, hidden=True)(command)

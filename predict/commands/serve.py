@@ -8,7 +8,7 @@ import typer
 from predict import BUNDLE
 from predict.commands.failures import one_sentence
 
-PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 """How the command is registered: its flags are the settings of the service."""
 
 

@@ -8,6 +8,5 @@ _LIBRARIES = ("fastapi", "uvicorn", "prometheus_client", "pydantic_settings", "d
 
 if _missing := [name for name in _LIBRARIES if find_spec(name) is None]:
     raise MissingExtraError(
-        f"the service needs {', '.join(_missing)}; install them with: "
-        'pip install "nhandang[serve]"'
+        f'the service needs {", ".join(_missing)}; install them with: pip install "nhandang[serve]"'
     )

@@ -1,6 +1,7 @@
 """The app: routes, what stands before them, and what happens at start and stop."""
 
 import asyncio
+import logging
 import signal
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -25,6 +26,8 @@ from predict.service.settings import Settings
 from predict.service.shell import REQUEST_ID, Shell
 from predict.service.state import TRIAL, Reader, State
 from predict.service.tally import GONE, tally_of
+
+log = logging.getLogger(__name__)
 
 _DESCRIPTION = (
     "Reads Vietnamese news of Party committees and local government: officials, positions, "
@@ -121,9 +124,11 @@ def _lifespan(state: State) -> Callable[[FastAPI], AbstractAsyncContextManager[N
         await asyncio.to_thread(state.reader.predict, TRIAL)
         state.tried = True
         _notice_stop(state)
+        log.info("ready")
         yield
         state.stopping = True
         await asyncio.to_thread(state.batcher.close)
+        log.info("stopped")
 
     return lifespan
 

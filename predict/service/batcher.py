@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from predict.records import Prediction
 from predict.service.metrics import Metrics
@@ -52,9 +53,7 @@ class Batcher:
     holds nobody up for longer than ``Capacity.seconds``.
     """
 
-    def __init__(
-        self, read: Read, *, n_threads: int, capacity: Capacity, metrics: Metrics
-    ) -> None:
+    def __init__(self, read: Read, *, n_threads: int, capacity: Capacity, metrics: Metrics) -> None:
         """Start the threads."""
         self._read = read
         self._n_threads = n_threads
@@ -83,20 +82,17 @@ class Batcher:
         :raises GoneError: if the client has hung up
         """
         futures = self._take(articles)
-        everything = asyncio.gather(
-            *map(asyncio.wrap_future, futures), return_exceptions=True
-        )
-        hung_up = asyncio.ensure_future(gone())
+        everything: asyncio.Future[list[Prediction | BaseException]]
+        everything = asyncio.gather(*map(asyncio.wrap_future, futures), return_exceptions=True)
+        hung_up: asyncio.Future[None] = asyncio.ensure_future(gone())
         try:
-            done, _ = await asyncio.wait(
-                {everything, hung_up},
+            await asyncio.wait(
+                (everything, hung_up),
                 timeout=self.capacity.seconds,
                 return_when=asyncio.FIRST_COMPLETED,
             )
-            if everything not in done:
-                if hung_up in done:
-                    raise GoneError
-                raise self._late()
+            if not everything.done():
+                raise GoneError if hung_up.done() else self._late()
             return [self._result(found) for found in everything.result()]
         finally:
             hung_up.cancel()
@@ -116,7 +112,7 @@ class Batcher:
         futures = []
         for article in articles:
             future = self._pool.submit(self._read_one, article)
-            future.add_done_callback(lambda _, n=len(article.text): self._release(n))  # type: ignore[misc]
+            future.add_done_callback(partial(self._release, len(article.text)))
             futures.append(future)
         return futures
 
@@ -174,7 +170,7 @@ class Batcher:
         self._metrics.queued_articles.set(self._articles)
         self._metrics.queued_characters.set(self._characters)
 
-    def _release(self, characters: int) -> None:
+    def _release(self, characters: int, _done: object) -> None:
         with self._lock:
             self._hold(-1, -characters)
 

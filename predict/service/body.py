@@ -150,9 +150,7 @@ def check_headers(headers: Headers) -> None:
 
 
 def _unsupported(message: str) -> Refusal:
-    return Refusal(
-        message, status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE, code="unsupported_media_type"
-    )
+    return Refusal(message, status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE, code="unsupported_media_type")
 
 
 def _chunk(message: Message) -> bytes:

@@ -157,7 +157,7 @@ def _control(tags: list[Element], *, kind: str, child: str, to_name: str) -> Con
         if tag.tag == kind and tag.get("name"):
             shown: dict[str, str] = {}
             for one in tag.iter(child):
-                result = one.get("alias") or one.get("value", "")
+                result = str(one.get("alias") or one.get("value", ""))
                 others = one.get("predicted_values", "").split(",")
                 for name in (one.get("value", ""), one.get("alias", ""), *others):
                     shown.setdefault(name.strip().casefold(), result)

@@ -88,7 +88,7 @@ def _folder() -> Path | None:
 
 def _known(method: str) -> str:
     """Keep the names of methods few, whatever clients make up."""
-    return method if method in ("GET", "POST", "HEAD", "OPTIONS") else "other"
+    return method if method in ("GET", "POST", "HEAD", "OPTIONS") else "unknown"
 
 
 def _forget_dead(files: Iterable[Path]) -> None:

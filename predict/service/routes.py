@@ -53,7 +53,7 @@ def predict_router(limits: Limits) -> APIRouter:
 def health_router() -> APIRouter:
     """Return the routes for whoever looks after the service."""
     router = APIRouter(tags=["health"])
-    up = {200: {"model": doc.HealthBody}}
+    up: doc.Responses = {200: {"model": doc.HealthBody}}
     not_yet = doc.errors(HTTPStatus.SERVICE_UNAVAILABLE, *doc.OF_GET)
     router.add_api_route(
         "/health/live",

@@ -87,7 +87,7 @@ class Settings(BaseSettings):
         :raises InputError: if a value is wrong
         """
         try:
-            return cls(_cli_parse_args=list(arguments))  # type: ignore[call-arg]  # not a field
+            return cls(_cli_parse_args=list(arguments))
         except ValidationError as error:
             raise InputError("; ".join(_sentences(error))) from None
         except SettingsError as error:
@@ -139,6 +139,7 @@ def _sentences(error: ValidationError) -> list[str]:
     sentences = []
     for fault in error.errors(include_url=False, include_context=False, include_input=False):
         message = fault["msg"].removeprefix("Value error, ")
-        where = "".join(f"{flag(str(part))} or {variable(str(part))}: " for part in fault["loc"][:1])
+        names = [str(part) for part in fault["loc"][:1]]  # none where two settings disagree
+        where = "".join(f"{flag(name)} or {variable(name)}: " for name in names)
         sentences.append(where + message[:1].lower() + message[1:])
     return sentences

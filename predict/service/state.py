@@ -89,4 +89,3 @@ async def read_all(request: Request, items: list[Article | Fault]) -> list[Predi
 async def _gone(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
-

@@ -18,7 +18,7 @@ class Tally:
     articles: int = 0
     characters: int = 0
     status: int = GONE
-    route: str = "other"
+    route: str = "unknown"
     codes: list[str] = field(default_factory=list)
 
 
