@@ -2,10 +2,13 @@
 
 import json
 import logging
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 from predict import Predictor
 from predict.service.app import create_app, load_app
@@ -51,7 +54,7 @@ BAD: dict[str, tuple[bytes, dict[str, str], int, str]] = {
 }
 
 
-def assert_refused(answer: Any, status: int, code: str) -> None:
+def assert_refused(answer: Response, status: int, code: str) -> None:
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/json"
     error = answer.json()
@@ -63,7 +66,7 @@ def assert_refused(answer: Any, status: int, code: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def client() -> Any:
+def client() -> Iterator[TestClient]:
     with serving(max_articles=3, max_characters=1000, max_body_bytes=1_000_000) as client:
         yield client
 
@@ -232,7 +235,7 @@ def test_a_model_that_cannot_read_does_not_start() -> None:
         pass
 
 
-def test_answers_are_what_predict_says(toy_bundle: Any) -> None:
+def test_answers_are_what_predict_says(toy_bundle: Path) -> None:
     with TestClient(load_app(settings(bundle=toy_bundle))) as client:
         texts = [ARTICLE, "", ARTICLE * 3]
         results = post(client, {"articles": [{"text": text} for text in texts]}).json()["results"]
