@@ -96,6 +96,7 @@ class Batcher:
             return [self._result(found) for found in everything.result()]
         finally:
             hung_up.cancel()
+            everything.add_done_callback(_take_notice)
             everything.cancel()
             for future in futures:
                 future.cancel()
@@ -179,6 +180,12 @@ class Batcher:
             return found
         log.error("an article was not read: %s", without_message(found))
         return _FAILED
+
+
+def _take_notice(done: "asyncio.Future[list[Prediction | BaseException]]") -> None:
+    """Look at how a request ended, or asyncio says that nobody did."""
+    if not done.cancelled():
+        done.exception()
 
 
 def without_message(error: BaseException) -> str:

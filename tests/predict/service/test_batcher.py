@@ -14,6 +14,13 @@ from predict.service.refusals import Fault, Refusal
 
 from .serving import FakeReader
 
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
 
 class Queue:
     """A batcher with one thread that waits until it is let go."""
@@ -130,7 +137,7 @@ async def test_nobody_reads_for_a_client_that_has_gone() -> None:
     second = queue.ask("b", gone=gone)
     await asyncio.sleep(0.01)
     hang_up.set()
-    with pytest.raises(GoneError):
+    with pytest.raises(GoneError, match="^$"):
         await second
     queue.free()
     await first
@@ -144,6 +151,7 @@ async def test_a_cancelled_request_is_not_read() -> None:
     second = queue.ask("b")
     await asyncio.sleep(0.01)
     second.cancel()
+    await asyncio.wait([second])
     queue.free()
     await first
     await settle(queue)
