@@ -37,9 +37,7 @@ def basic(text: str) -> str:
 )
 def test_keys(header: dict[str, str], status: int) -> None:
     with serving(api_keys=KEYS) as client:
-        answer = client.post(
-            "/v1/predict", content=b'{"articles": []}', headers={**JSON, **header}
-        )
+        answer = client.post("/v1/predict", content=b'{"articles": []}', headers={**JSON, **header})
         assert answer.status_code == status
         if status == 401:
             assert answer.headers["www-authenticate"].startswith("Bearer")

@@ -74,7 +74,9 @@ def test_threads_share_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_table_of_the_documentation_is_the_model() -> None:
     text = (ROOT / "docs" / "serve.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `(--[^`]+)` \| `([^`]+)` \| (.*?) \| (.*?) \|$", text, flags=re.MULTILINE)
+    rows = re.findall(
+        r"^\| `(--[^`]+)` \| `([^`]+)` \| (.*?) \| (.*?) \|$", text, flags=re.MULTILINE
+    )
     assert [tuple(row) for row in rows] == [
         (flag(name), PREFIX + name.upper(), shown(field.default), field.description)
         for name, field in Settings.model_fields.items()
