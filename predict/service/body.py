@@ -16,7 +16,7 @@ _THROWN_AWAY = 8  # so many times the limit is received and dropped, that the cl
 
 
 class BodyLimit:
-    """An app whose requests have small, whole, plain JSON bodies that arrive in time."""
+    """An app whose requests have small, whole bodies that arrive in time."""
 
     def __init__(self, app: ASGIApp, *, max_bytes: int, seconds: float) -> None:
         """Stand before an app.
@@ -37,7 +37,6 @@ class BodyLimit:
             return
         body = _Body()
         try:
-            check_headers(Headers(scope=scope))
             await self._fill(body, Headers(scope=scope), receive)
         except Refusal as refusal:
             tally_of(scope).codes.append(refusal.fault.code)

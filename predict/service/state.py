@@ -9,6 +9,7 @@ from fastapi import Request
 from predict.records import ModelInfo, Prediction
 from predict.schema import Schema
 from predict.service.batcher import Article, Batcher
+from predict.service.body import check_headers
 from predict.service.messages import Limits, characters
 from predict.service.metrics import Metrics
 from predict.service.refusals import Fault, unavailable
@@ -60,8 +61,9 @@ def state_of(request: Request) -> State:
 async def read_body(request: Request) -> bytes:
     """Return the body, which has already arrived.
 
-    :raises Refusal: if nothing can be read yet
+    :raises Refusal: if it is said not to be JSON, or nothing can be read yet
     """
+    check_headers(request.headers)
     if not state_of(request).tried:
         raise unavailable("the model is not ready yet", code="not_ready", seconds=1)
     return await request.body()

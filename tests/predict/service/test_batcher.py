@@ -137,7 +137,7 @@ async def test_nobody_reads_for_a_client_that_has_gone() -> None:
     second = queue.ask("b", gone=gone)
     await asyncio.sleep(0.01)
     hang_up.set()
-    with pytest.raises(GoneError, match="^$"):
+    with pytest.raises(GoneError, match=r"^$"):
         await second
     queue.free()
     await first

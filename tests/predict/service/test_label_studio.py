@@ -117,7 +117,7 @@ def test_a_task_that_could_not_be_read_says_why() -> None:
     ],
 )
 def test_interfaces_that_are_refused(xml: str) -> None:
-    with pytest.raises(Refusal, match="label_config|Text tag") as refused:
+    with pytest.raises(Refusal, match=r"label_config|Text tag") as refused:
         parse_interface(xml)
     assert refused.value.fault.code == "invalid_label_config"
 
