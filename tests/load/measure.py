@@ -56,7 +56,7 @@ def read_texts() -> list[str]:
 
 def predict_all(texts: Sequence[str]) -> list[object]:
     """Return what ``predict()`` says of each text, as JSON holds it."""
-    predictor = Predictor.load(BUNDLE)
+    predictor = Predictor.load(BUNDLE, n_threads=1)  # several get in each other's way under load
     return [json.loads(json.dumps(predictor.predict(text).to_dict())) for text in texts]
 
 
@@ -77,7 +77,7 @@ def steady(
     return Steady(
         seconds_to_answer=service.seconds_to_answer,
         batch_rate=(before + after) / 2,
-        rate=len(asked.seconds) / seconds,
+        rate=len(asked.seconds) / asked.spent,
         asked=asked,
         memory=tuple(memory),
     )

@@ -53,6 +53,7 @@ class Asked:
     wrong: list[str] = field(default_factory=list)
     statuses: dict[int, int] = field(default_factory=dict)
     broken: int = 0
+    spent: float = 0.0
 
     def quantile(self, share: float) -> float:
         """Return in how many seconds a share of the answers came."""
@@ -95,7 +96,8 @@ async def ask(
     :param seconds: for how long
     """
     asked = Asked()
-    end = time.monotonic() + seconds
+    start = time.monotonic()
+    end = start + seconds
     numbers = iter(range(10**9))
 
     async def one(client: httpx.AsyncClient) -> None:
@@ -106,6 +108,7 @@ async def ask(
     limits = httpx.Limits(max_connections=clients, max_keepalive_connections=clients)
     async with httpx.AsyncClient(base_url=url, timeout=120, limits=limits) as client:
         await asyncio.gather(*(one(client) for _ in range(clients)))
+    asked.spent = time.monotonic() - start
     return asked
 
 
