@@ -112,32 +112,34 @@ def test_a_body_in_chunks_is_counted(client: TestClient) -> None:
     assert answer.status_code == 200
 
 
+GOOD = {"text": f"Ông {KNOWN}", "published": "2021-07-14"}
+ARTICLES: list[Any] = [
+    GOOD,
+    None,
+    7,
+    [],
+    "a",
+    {},
+    {"text": None},
+    {"text": 7},
+    {"text": ["a"]},
+    {"text": "\ud800 lẻ"},
+    {"text": "a", "published": "14/7/2021"},
+    {"text": "a", "published": "2021-02-30"},
+    {"text": "a", "published": "20210714ab"},
+    {"text": "a", "published": "2021-W28-3"},
+    {"text": "a", "published": 20210714},
+    {"text": "a", "day": "2021-07-14"},
+    {"text": "tin hỏng"},
+    {"text": "", "published": None},
+    GOOD,
+]
+
+
 def test_bad_articles_fail_alone_and_results_are_in_order() -> None:
-    good = {"text": f"Ông {KNOWN}", "published": "2021-07-14"}
-    articles: list[Any] = [
-        good,
-        None,
-        7,
-        [],
-        "a",
-        {},
-        {"text": None},
-        {"text": 7},
-        {"text": ["a"]},
-        {"text": "\ud800 lẻ"},
-        {"text": "a", "published": "14/7/2021"},
-        {"text": "a", "published": "2021-02-30"},
-        {"text": "a", "published": "20210714ab"},
-        {"text": "a", "published": "2021-W28-3"},
-        {"text": "a", "published": 20210714},
-        {"text": "a", "day": "2021-07-14"},
-        {"text": "tin hỏng"},
-        {"text": "", "published": None},
-        good,
-    ]
     reader = FakeReader()
     with serving(reader) as client:
-        results = post(client, {"articles": articles}).json()["results"]
+        results = post(client, {"articles": ARTICLES}).json()["results"]
     found = [
         r["error"]["code"] if "error" in r else len(r["prediction"]["entities"]) for r in results
     ]
@@ -152,7 +154,7 @@ def test_bad_articles_fail_alone_and_results_are_in_order() -> None:
         0,
         1,
     ]
-    assert sorted(reader.texts) == sorted([TRIAL, good["text"], "", "tin hỏng", good["text"]])
+    assert sorted(reader.texts) == sorted([TRIAL, GOOD["text"], "", "tin hỏng", GOOD["text"]])
     assert [str(day) for day in reader.days if day] == ["2021-07-14"] * 2
     assert "hỏng" not in json.dumps(results, ensure_ascii=False)
 

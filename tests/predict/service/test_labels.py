@@ -12,7 +12,8 @@ def test_every_label_of_the_default_schema_has_a_line_in_both_languages() -> Non
     answer = LabelsBody.model_validate(describe(DEFAULT_SCHEMA, model=MODEL))
     assert tuple(row.label for row in answer.labels) == DEFAULT_SCHEMA.entity_labels
     assert tuple(row.label for row in answer.article_types) == DEFAULT_SCHEMA.article_types
-    meanings = [row.meaning for row in (*answer.labels, *answer.article_types)]
+    meanings = [row.meaning for row in answer.labels]
+    meanings += [row.meaning for row in answer.article_types]
     lines = [line for meaning in meanings if meaning for line in (meaning.vi, meaning.en)]
     assert len(lines) == len(set(lines)) == 2 * len(meanings)
     assert [row.role for row in answer.labels] == [*Role]

@@ -1,6 +1,7 @@
 """Every request has a number, a line in the log and a place in the metrics."""
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from .serving import KNOWN, post, serving
 
 
 @pytest.fixture
-def lines(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+def lines() -> Iterator[list[dict[str, Any]]]:
     found: list[dict[str, Any]] = []
 
     class Keep(logging.Handler):
@@ -18,10 +19,12 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
                 found.append(vars(record))
 
     log = logging.getLogger("predict.service.shell")
-    monkeypatch.setattr(log, "handlers", [Keep()])
-    monkeypatch.setattr(log, "level", logging.INFO)
-    monkeypatch.setattr(log, "disabled", False)
-    return found
+    keep, level = Keep(), log.level
+    log.addHandler(keep)
+    log.setLevel(logging.INFO)
+    yield found
+    log.removeHandler(keep)
+    log.setLevel(level)
 
 
 @pytest.mark.parametrize(
