@@ -29,9 +29,9 @@ def test_any_body(body: bytes) -> None:
         parse_articles(parse_json(body), limits=LIMITS)
     except Refusal as refusal:
         refused.append(refusal)
-    for refusal in refused:
-        assert refusal.status in (400, 422)
-        assert json.loads(bytes(refusal.response().body)) == refusal.fault.to_dict()
+    for one in refused:
+        assert one.status in (400, 422)
+        assert json.loads(bytes(one.response().body)) == one.fault.to_dict()
 
 
 @given(VALUES | ARTICLES)
