@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 
 from tests.paths import ROOT
 
@@ -100,20 +100,20 @@ async def ask(
     end = start + seconds
     numbers = iter(range(10**9))
 
-    async def one(client: httpx.AsyncClient) -> None:
+    async def one(client: httpx2.AsyncClient) -> None:
         while time.monotonic() < end:
             number = next(numbers)
             await _ask_once(client, asked, number, texts, expected)
 
-    limits = httpx.Limits(max_connections=clients, max_keepalive_connections=clients)
-    async with httpx.AsyncClient(base_url=url, timeout=120, limits=limits) as client:
+    limits = httpx2.Limits(max_connections=clients, max_keepalive_connections=clients)
+    async with httpx2.AsyncClient(base_url=url, timeout=120, limits=limits) as client:
         await asyncio.gather(*(one(client) for _ in range(clients)))
     asked.spent = time.monotonic() - start
     return asked
 
 
 async def _ask_once(
-    client: httpx.AsyncClient,
+    client: httpx2.AsyncClient,
     asked: Asked,
     number: int,
     texts: Sequence[str],
@@ -124,7 +124,7 @@ async def _ask_once(
     start = time.perf_counter()
     try:
         answer = await client.post("/v1/predict", json=body, headers={"X-Request-ID": name})
-    except httpx.TransportError:
+    except httpx2.TransportError:
         asked.broken += 1
         await asyncio.sleep(0.05)
         return
@@ -146,7 +146,7 @@ def _wait(found: Served) -> None:
             if "url" in line:
                 found.url = line["url"]
                 body = {"articles": [{"text": "Ngày 14/7/2021"}]}
-                httpx.post(f"{found.url}/v1/predict", json=body, timeout=120).raise_for_status()
+                httpx2.post(f"{found.url}/v1/predict", json=body, timeout=120).raise_for_status()
                 return
         if found.process.poll() is not None:
             break
