@@ -12,7 +12,7 @@ READY := $(VENV)/.ready
 # make TORCH_INDEX=<an index from PyTorch's install page>
 TORCH_INDEX ?=
 
-.PHONY: train test setup lint types tests slow dist clean
+.PHONY: train test setup lint types tests slow load dist clean
 .DELETE_ON_ERROR:
 
 train: $(READY)
@@ -35,6 +35,10 @@ tests: $(READY)
 slow: $(READY)
 	$(BIN)/pytest -q -m slow
 
+# How the service holds: make load CLIENTS=64 SECONDS=60
+load: $(READY)
+	$(BIN)/python -m tests.load.table --clients $(or $(CLIENTS),64) --seconds $(or $(SECONDS),60)
+
 dist: $(READY)
 	rm -rf build dist
 	$(BIN)/python -m build --wheel
@@ -45,7 +49,7 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	echo '*' > $(VENV)/.gitignore
 	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt torch $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
-	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[train,dev]"
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[train,serve,dev]"
 	touch $@
 
 clean:

@@ -2,11 +2,16 @@
 
 import typer
 
+from predict.commands.first import READ, FirstArgument
 from predict.commands.program import run as run_program
 from predict.commands.read import read_command
+from predict.commands.serve import PASS_ON, serve_command
 
-app = typer.Typer(add_completion=False)
-app.command()(read_command)
+app = typer.Typer(cls=FirstArgument, add_completion=False)
+app.command(READ, epilog="Also: serve, which answers over HTTP. A file of that name is ./serve.")(
+    read_command
+)
+app.command("serve", context_settings=PASS_ON, add_help_option=False)(serve_command)
 
 
 def run() -> None:

@@ -7,3 +7,7 @@ class InputError(ValueError):
     Commands print it as one sentence. Any other ``ValueError`` is a fault of the program and keeps
     its traceback.
     """
+
+
+class MissingExtraError(InputError, ImportError):
+    """A part of this package was asked for whose libraries are not installed."""

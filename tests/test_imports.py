@@ -62,6 +62,7 @@ FLOORS: dict[str, set[str]] = {
     "meaning": {"values", "offices", "records", "schema", "text.document"},
     "predictor": {"bundle", "meaning", "one_sense", "network", "text", "records", "schema"},
     "pages": {"predictor", "records", "schema", "text"},
+    "service": {"predictor", "bundle", "records", "schema"},
     "predict": {"predictor", "records", "schema"},
     "commands": {"predict", "pages", "predictor", "records", "schema", "whole"},
     "__main__": {"commands"},

@@ -1,0 +1,66 @@
+"""Keys: who has one is answered, who has none is told how to show it."""
+
+from base64 import b64encode
+
+import pytest
+
+from predict.service.access import is_free
+
+from .serving import JSON, post, serving
+
+KEYS = "khoá một,key-two"
+
+
+def basic(text: str) -> str:
+    return f"Basic {b64encode(text.encode()).decode()}"
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        ({}, 401),
+        ({"Authorization": "Bearer key-two"}, 200),
+        ({"Authorization": "bearer  key-two"}, 200),
+        ({"X-API-Key": "key-two"}, 200),
+        ({"Authorization": basic("label-studio:key-two")}, 200),
+        ({"Authorization": basic("label-studio:wrong")}, 401),
+        ({"Authorization": "Basic ?"}, 401),
+        ({"Authorization": "Basic " + b64encode(b"\xff:\xff").decode()}, 401),
+        ({"Authorization": "Bearer"}, 401),
+        ({"Authorization": "Bearer key"}, 401),
+        ({"Authorization": "Bearer key-two2"}, 401),
+        ({"Authorization": "key-two"}, 401),
+        ({"X-API-Key": ""}, 401),
+        ({"X-API-Key": "\u00e9".encode("latin-1")}, 401),
+        ({"X-API-Key": "key-two", "Authorization": "Bearer wrong"}, 401),
+    ],
+)
+def test_keys(header: dict[str, str], status: int) -> None:
+    with serving(api_keys=KEYS) as client:
+        answer = client.post("/v1/predict", content=b'{"articles": []}', headers={**JSON, **header})
+        assert answer.status_code == status
+        if status == 401:
+            assert answer.headers["www-authenticate"].startswith("Bearer")
+            assert answer.json()["error"]["code"] == "unauthorized"
+
+
+def test_what_needs_a_key() -> None:
+    with serving(api_keys=KEYS) as client:
+        for path in ("/v1/labels", "/v1/other", "/nowhere", "/static", "/health/other"):
+            assert client.get(path).status_code == 401, path
+        for path in ("/health", "/health/live", "/health/ready", "/metrics", "/openapi.json"):
+            assert client.get(path).status_code == 200, path
+        for path in ("/predict", "/setup", "/doccano"):
+            assert post(client, {}, path).status_code == 401, path
+    assert is_free("/")
+    assert is_free("/static/page.css")
+
+
+def test_without_a_key_no_body_is_received() -> None:
+    with serving(api_keys=KEYS, max_body_bytes=1024) as client:
+        assert post(client, b" " * 5000).status_code == 401
+
+
+def test_no_keys_no_question() -> None:
+    with serving() as client:
+        assert client.get("/v1/labels").status_code == 200

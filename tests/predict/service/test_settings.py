@@ -1,0 +1,87 @@
+"""Settings: flags before the environment before the defaults, and one table that says so."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from predict.errors import InputError
+from predict.service.settings import PREFIX, Settings, flag, variable
+from tests.paths import ROOT
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(variable(name), raising=False)
+
+
+def test_flags_stand_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NHANDANG_PORT", "9001")
+    monkeypatch.setenv("NHANDANG_HOST", "0.0.0.0")
+    read = Settings.read(["--port", "9002", "--max-articles", "7"])
+    assert (read.host, read.port, read.max_articles, read.workers) == ("0.0.0.0", 9002, 7, 1)
+
+
+def test_lists_have_commas_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NHANDANG_API_KEYS", "one, two,")
+    read = Settings.read(["--cors-origins", "https://a.example,https://b.example"])
+    assert read.keys() == ("one", "two")
+    assert read.cors_origins == ("https://a.example", "https://b.example")
+    assert "two" not in repr(read)
+
+
+def test_keys_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "keys"
+    file.write_text("# of the archive\nthree\n\n  four  \n", encoding="utf-8")
+    assert Settings.read(["--api-keys=one", f"--api-keys-file={file}"]).keys() == (
+        "one",
+        "three",
+        "four",
+    )
+    file.write_text("# none\n\n", encoding="utf-8")
+    with pytest.raises(InputError, match="keys: holds no key"):
+        Settings.read([f"--api-keys-file={file}"]).keys()
+    file.write_bytes(b"\xff")
+    with pytest.raises(InputError, match="keys: not UTF-8"):
+        Settings.read([f"--api-keys-file={file}"]).keys()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--port", "x"], "--port or NHANDANG_PORT: input should be a valid integer"),
+        (["--port", "70000"], "--port or NHANDANG_PORT: input should be less than"),
+        (["--timeout", "0"], "--timeout or NHANDANG_TIMEOUT: input should be greater than 0"),
+        (["--log-format", "xml"], "--log-format or NHANDANG_LOG_FORMAT"),
+        (["--max-articles", "600"], "max_queued_articles must be at least max_articles"),
+        (["--max-queued-characters", "5"], "max_queued_characters must be at least"),
+    ],
+)
+def test_a_wrong_value_is_one_sentence(arguments: list[str], message: str) -> None:
+    with pytest.raises(InputError, match=re.escape(message)) as error:
+        Settings.read(arguments)
+    assert "\n" not in str(error.value)
+
+
+def test_threads_share_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("predict.service.settings._n_cores", lambda: 8)
+    assert Settings.read([]).n_threads == 8
+    assert Settings.read(["--workers", "3"]).n_threads == 2
+    assert Settings.read(["--workers", "20"]).n_threads == 1
+    assert Settings.read(["--workers", "3", "--threads", "5"]).n_threads == 5
+
+
+def test_the_table_of_the_documentation_is_the_model() -> None:
+    text = (ROOT / "docs" / "serve.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| `(--[^`]+)` \| `([^`]+)` \| (.*?) \| (.*?) \|$", text, flags=re.MULTILINE
+    )
+    assert [tuple(row) for row in rows] == [
+        (flag(name), PREFIX + name.upper(), shown(field.default), field.description)
+        for name, field in Settings.model_fields.items()
+    ]
+
+
+def shown(default: object) -> str:
+    return "" if default in (None, ()) else f"`{default}`"
