@@ -53,6 +53,8 @@ FLOORS: dict[str, set[str]] = {
     "schema": set(),
     "parsing": set(),
     "records": {"parsing", "schema"},
+    "exchange": {"parsing", "records", "schema"},
+    "client": {"exchange", "records", "schema"},
     "whole": set(),
     "text": {"records", "schema"},
     "network": {"text", "records", "schema"},
