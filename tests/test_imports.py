@@ -65,6 +65,7 @@ FLOORS: dict[str, set[str]] = {
     "predictor": {"bundle", "meaning", "network", "text", "records", "schema"},
     "pages": {"predictor", "records", "schema", "text"},
     "predict": {"predictor", "records", "schema"},
+    "spacy_component": {"predict", "predictor", "records", "schema"},
     "commands": {"predict", "pages", "predictor", "records", "schema", "whole"},
     "__main__": {"commands"},
 }
