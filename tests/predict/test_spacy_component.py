@@ -239,7 +239,7 @@ def test_the_pipeline_can_be_saved(toy_bundle: Path, tmp_path: Path) -> None:
     for again in (from_disk, from_bytes):
         assert again.pipe_names == ["reader"]
         assert places(again(ARTICLE)) == places(nlp(ARTICLE))
-        assert again.get_pipe_config("reader") == {**config, "n_threads": 0}
+        assert again.get_pipe_config("reader").items() >= config.items()
 
 
 def test_a_bundle_that_is_not_there(tmp_path: Path) -> None:
