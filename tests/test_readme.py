@@ -51,8 +51,8 @@ def test_the_examples_in_python(service: str) -> None:
     blocks = re.findall(r"```python\n(>>> .*?)```", README, flags=re.DOTALL)
     assert len(blocks) == 3
     for block in blocks:
-        block = block.replace(ADDRESS, service)
-        example = doctest.DocTestParser().get_doctest(block, {}, "README.md", "README.md", 0)
+        code = block.replace(ADDRESS, service)
+        example = doctest.DocTestParser().get_doctest(code, {}, "README.md", "README.md", 0)
         report: list[str] = []
         runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
         assert runner.run(example, out=report.append).failed == 0, "".join(report)
