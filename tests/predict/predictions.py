@@ -35,9 +35,8 @@ VALUES = (
 
 
 @st.composite
-def predictions(draw: st.DrawFn) -> Prediction:
-    """A prediction of any kind, whose scores have four digits."""
-    schema = draw(st.sampled_from([DEFAULT_SCHEMA, OWN_SCHEMA]))
+def entities_of(draw: st.DrawFn, schema: Schema) -> tuple[Entity, ...]:
+    """Entities in reading order, apart from each other."""
     entities: list[Entity] = []
     place = 0
     for text in draw(st.lists(st.text(min_size=1), max_size=6)):
@@ -55,6 +54,14 @@ def predictions(draw: st.DrawFn) -> Prediction:
                 indicator=draw(st.none() | st.text()),
             )
         )
+    return tuple(entities)
+
+
+@st.composite
+def predictions(draw: st.DrawFn) -> Prediction:
+    """A prediction of any kind, whose scores have four digits."""
+    schema = draw(st.sampled_from([DEFAULT_SCHEMA, OWN_SCHEMA]))
+    entities = draw(entities_of(schema))
     part = st.sampled_from([None, *entities])
     rows = st.builds(
         Appointment,
@@ -73,7 +80,7 @@ def predictions(draw: st.DrawFn) -> Prediction:
     )
     return Prediction(
         article_type=draw(st.none() | kinds) if types else None,
-        entities=tuple(entities),
+        entities=entities,
         appointments=tuple(draw(st.lists(rows, max_size=3))),
         model=ModelInfo(name=draw(st.text()), version=draw(st.text())),
         schema=schema,
