@@ -1,15 +1,18 @@
 """The records that a prediction is made of, and their JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeAlias
 
 from predict.errors import InputError
-from predict.schema import Role, Schema
+from predict.parsing import Node
+from predict.schema import DEFAULT_SCHEMA, Role, Schema
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 HAVE_FULL_FORMS = (Role.position, Role.organisation)
 """What spans must be to have a full form where they are abbreviated."""
+_SCHEMA = "give the schema of the model that read it, as schema=predictor.schema"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -55,6 +58,12 @@ class DateValue:
             return {"duration": self.duration}
         return {"start": self.start, "end": self.end}
 
+    @classmethod
+    def read(cls, node: Node) -> "DateValue":
+        """Read what ``to_dict`` returned."""
+        with node.checked():
+            return cls(**{key: node.text_at(key) for key in ("start", "end", "duration")})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityValue:
@@ -73,6 +82,16 @@ class QuantityValue:
         if self.to is not None:
             row["to"] = self.to
         return row
+
+    @classmethod
+    def read(cls, node: Node) -> "QuantityValue":
+        """Read what ``to_dict`` returned."""
+        return cls(
+            value=node["value"].number,
+            unit=node["unit"].text,
+            of=node.number_at("of"),
+            to=node.number_at("to"),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +148,26 @@ class Entity:
             row["indicator"] = self.indicator
         return row
 
+    @classmethod
+    def read(cls, node: Node, schema: Schema) -> "Entity":
+        """Read what ``to_dict`` returned."""
+        value = node["value"]
+        with node.checked():
+            return cls(
+                label=node["label"].one_of(schema.entity_labels, otherwise=_SCHEMA),
+                text=node["text"].text,
+                start=node["start"].whole,
+                end=node["end"].whole,
+                score=node["score"].share,
+                value=None if value.value is None else _read_value(value),
+                expanded=node.text_at("expanded"),
+                indicator=node.text_at("indicator"),
+            )
+
+
+def _read_value(node: Node) -> DateValue | QuantityValue:
+    return QuantityValue.read(node) if "unit" in node.object else DateValue.read(node)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
@@ -157,6 +196,20 @@ class Appointment:
             "person": self.person,
         }
 
+    @classmethod
+    def read(cls, node: Node, entities: Sequence[Entity]) -> "Appointment":
+        """Read what ``to_dict`` returned.
+
+        :param entities: those of the prediction, which the numbers point into
+        """
+        return cls(
+            official=node["official"].item_of(entities),
+            position=node["position"].item_of(entities),
+            organisation=node["organisation"].item_of(entities),
+            title=node["title"].text,
+            person=node["person"].text_or_none,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleType:
@@ -170,6 +223,16 @@ class ArticleType:
         """Return ``{"label", "score", "scores"}``."""
         scores: dict[str, Json] = {label: round(p, 4) for label, p in self.scores.items()}
         return {"label": self.label, "score": round(self.score, 4), "scores": scores}
+
+    @classmethod
+    def read(cls, node: Node, schema: Schema) -> "ArticleType":
+        """Read what ``to_dict`` returned."""
+        scores = node["scores"].with_keys(schema.article_types, otherwise=_SCHEMA)
+        return cls(
+            label=node["label"].one_of(schema.article_types, otherwise=_SCHEMA),
+            score=node["score"].share,
+            scores={label: p.share for label, p in scores.items()},
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,3 +262,34 @@ class Prediction:
             "appointments": [row.to_dict(places) for row in self.appointments],
             "model": {"name": self.model.name, "version": self.model.version},
         }
+
+    @classmethod
+    def from_dict(
+        cls, values: Mapping[str, object], *, schema: Schema = DEFAULT_SCHEMA
+    ) -> "Prediction":
+        """Read what ``to_dict`` returned, or the JSON of a command or the service, parsed.
+
+        ``from_dict(p.to_dict(), schema=p.schema)`` equals ``p`` up to its scores, which JSON holds
+        to four digits, and gives the same JSON again. Keys that ``to_dict`` does not write are
+        left out.
+
+        :param values: the JSON object
+        :param schema: the JSON names labels but not what they are; that of the model that read the
+            article says it, and the default one is the released model's
+        :raises ValueError: if something is missing or of a wrong kind; says where, and what it is
+        """
+        node = Node(value=values)
+        kind, model = node["article_type"], node["model"]
+        entities = tuple(Entity.read(row, schema) for row in node["entities"].items)
+        for i, (left, right) in enumerate(pairwise(entities)):
+            if right.start < left.end:
+                raise InputError(f"entities[{i + 1}]: begins before entities[{i}] ends")
+        return cls(
+            article_type=None if kind.value is None else ArticleType.read(kind, schema),
+            entities=entities,
+            appointments=tuple(
+                Appointment.read(row, entities) for row in node["appointments"].items
+            ),
+            model=ModelInfo(name=model["name"].text, version=model["version"].text),
+            schema=schema,
+        )

@@ -51,7 +51,10 @@ def room(name: str) -> str:
 FLOORS: dict[str, set[str]] = {
     "errors": set(),
     "schema": set(),
-    "records": {"schema"},
+    "parsing": set(),
+    "records": {"parsing", "schema"},
+    "exchange": {"parsing", "records", "schema"},
+    "client": {"exchange", "records", "schema"},
     "whole": set(),
     "text": {"records", "schema"},
     "network": {"text", "records", "schema"},
@@ -64,6 +67,7 @@ FLOORS: dict[str, set[str]] = {
     "pages": {"predictor", "records", "schema", "text"},
     "service": {"predictor", "bundle", "records", "schema"},
     "predict": {"predictor", "records", "schema"},
+    "spacy_component": {"predict", "predictor", "records", "schema"},
     "commands": {"predict", "pages", "predictor", "records", "schema", "whole"},
     "__main__": {"commands"},
 }

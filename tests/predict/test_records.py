@@ -1,8 +1,14 @@
+import copy
 import json
+import re
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from hypothesis import given
 
+from predict.errors import InputError
 from predict.network.tags import TokenSpan
 from predict.records import (
     Appointment,
@@ -17,6 +23,8 @@ from predict.records import (
 )
 from predict.schema import DEFAULT_SCHEMA, Schema
 from predict.text.document import CanonicalSpan
+
+from .predictions import predictions
 
 OFFICIAL = Entity(label="OFFICIAL", text="Trần Văn Ví", start=30, end=41, score=0.99)
 POSITION = Entity(label="POSITION", text="Bí thư", start=43, end=49, score=0.99)
@@ -188,3 +196,93 @@ def test_a_date_value_is_an_interval_or_a_duration(fields: dict[str, str]) -> No
 def test_an_entitys_offsets_fit_its_text(start: int, end: int) -> None:
     with pytest.raises(ValueError, match="do not fit 'Bí thư'"):
         Entity(label="POSITION", text="Bí thư", start=start, end=end, score=1)
+
+
+@given(predictions())
+def test_from_dict_is_the_inverse_of_to_dict(prediction: Prediction) -> None:
+    row = json.loads(json.dumps(prediction.to_dict()))
+    again = Prediction.from_dict(row, schema=prediction.schema)
+    assert again == prediction
+    assert json.dumps(again.to_dict()) == json.dumps(row)
+    assert all(
+        type(left) is type(right)  # 2 stays 2, not 2.0
+        for a, b in zip(again.entities, prediction.entities, strict=True)
+        if isinstance(a.value, QuantityValue) and isinstance(b.value, QuantityValue)
+        for left, right in [(a.value.value, b.value.value)]
+    )
+
+
+def test_scores_come_back_to_four_digits() -> None:
+    entity = replace(OFFICIAL, score=0.123456)
+    prediction = replace(PREDICTION, entities=(entity,), appointments=())
+    again = Prediction.from_dict(prediction.to_dict())
+    assert again == replace(prediction, entities=(replace(entity, score=0.1235),))
+
+
+def test_what_to_dict_does_not_write_is_left_out() -> None:
+    row = {"file": "a.txt", **PREDICTION.to_dict()}
+    assert Prediction.from_dict(row) == PREDICTION
+
+
+BY_SCHEMA = "; give the schema of the model that read it, as schema=predictor.schema"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda row: row.pop("entities"), "the key 'entities' is missing; there are 'article_type"),
+        (lambda row: row.update(entities="a"), "entities: expected a list, found 'a'"),
+        (lambda row: row["entities"][1].pop("value"), "entities[1]: the key 'value' is missing"),
+        (lambda row: row["entities"][1].update(end=40), "entities[1]: offsets 30-40 do not fit"),
+        (lambda row: row["entities"][1].update(start=True), "entities[1].start: expected a whole"),
+        (lambda row: row["entities"][1].update(score=1.5), "entities[1].score: expected a number"),
+        (lambda row: row["entities"][1].update(label="PER"), "entities[1].label: expected one of"),
+        (lambda row: row["entities"][1].update(label="PER"), f"found 'PER'{BY_SCHEMA}"),
+        (lambda row: row["entities"][1].update(expanded=1), "entities[1].expanded: expected a str"),
+        (lambda row: row["entities"][0].update(value={}), "entities[0].value: a date value has ei"),
+        (
+            lambda row: row["entities"][0]["value"].update(duration="P1D"),
+            "entities[0].value: a date value has either start and end or a duration",
+        ),
+        (
+            lambda row: row["entities"][4].update(value={"value": "2", "unit": "ha"}),
+            "entities[4].value.value: expected a number, found '2'",
+        ),
+        (
+            lambda row: row["entities"][2].update(start=40, end=46),
+            "entities[2]: begins before entities[1] ends",
+        ),
+        (
+            lambda row: row["appointments"][0].update(position=5),
+            "appointments[0].position: there is no number 5, the last one is 4",
+        ),
+        (lambda row: row["appointments"][0].pop("person"), "appointments[0]: the key 'person' is"),
+        (lambda row: row["article_type"].update(label="a"), "article_type.label: expected one of"),
+        (
+            lambda row: row["article_type"]["scores"].update(sport=0),
+            "article_type.scores: expected the keys review, inspection, congress, other, found {",
+        ),
+        (lambda row: row["model"].update(version=1), "model.version: expected a string, found 1"),
+    ],
+)
+def test_what_is_malformed_is_one_sentence(change: Callable[[Any], None], message: str) -> None:
+    row = copy.deepcopy(PREDICTION.to_dict())
+    change(row)
+    with pytest.raises(InputError, match=re.escape(message)):
+        Prediction.from_dict(row)
+
+
+def test_what_is_no_object_at_all() -> None:
+    with pytest.raises(InputError, match=r"^expected an object, found '\{\}'$"):
+        Prediction.from_dict("{}")  # type: ignore[arg-type]
+
+
+def test_labels_of_ones_own_need_their_schema() -> None:
+    own = Schema(entity_labels=("PERSON",), article_types=())
+    entity = Entity(label="PERSON", text="An", start=0, end=2, score=1)
+    prediction = replace(
+        PREDICTION, entities=(entity,), appointments=(), article_type=None, schema=own
+    )
+    assert Prediction.from_dict(prediction.to_dict(), schema=own) == prediction
+    with pytest.raises(InputError, match=re.escape(BY_SCHEMA)):
+        Prediction.from_dict(prediction.to_dict())
