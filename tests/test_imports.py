@@ -10,8 +10,11 @@ from .paths import PACKAGES, ROOT, python_files
 from .toy import ARTICLE
 
 # Libraries that only one of a module's ways needs, and that take long to import.
-HEAVY = {"pyvi", "torch", "transformers", "gensim", "matplotlib", "onnxruntime", "onnx"}
-NOT_FOR_SERVING = ("torch", "transformers", "datasets", "sklearn", "pyvi", "scipy")
+HEAVY = {
+    "pyvi", "torch", "transformers", "gensim", "matplotlib", "onnxruntime", "onnx", "jinja2",
+    "markupsafe",
+}  # fmt: skip
+NOT_FOR_SERVING = ("torch", "transformers", "datasets", "sklearn", "pyvi", "scipy", "jinja2")
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
@@ -61,6 +64,7 @@ FLOORS: dict[str, set[str]] = {
     "meaning": {"values", "offices", "records", "schema", "text.document"},
     "predictor": {"bundle", "meaning", "network", "text", "records", "schema"},
     "pages": {"predictor", "records", "schema", "text"},
+    "service": {"predictor", "records", "schema"},
     "predict": {"predictor", "records", "schema"},
     "commands": {"predict", "pages", "predictor", "records", "schema", "whole"},
     "__main__": {"commands"},

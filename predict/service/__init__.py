@@ -1,0 +1,1 @@
+"""Articles read for other programs, over HTTP."""
