@@ -12,7 +12,6 @@ from .toy import ARTICLE
 # Libraries that only one of a module's ways needs, and that take long to import.
 HEAVY = {
     "pyvi", "torch", "transformers", "gensim", "matplotlib", "onnxruntime", "onnx", "jinja2",
-    "markupsafe",
 }  # fmt: skip
 NOT_FOR_SERVING = ("torch", "transformers", "datasets", "sklearn", "pyvi", "scipy", "jinja2")
 

@@ -1,5 +1,6 @@
 """Articles that were read, on one page that is a single file and loads nothing."""
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Sequence
@@ -14,8 +15,11 @@ from predict.pages.timeline import tenth
 from predict.records import Json, Prediction
 
 _LANGUAGE = "vi"
-# What no HTML document can hold, and CR, which its reader would make a line break.
-_UNSHOWN = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_NO_CHARACTERS = "".join(
+    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+# What no HTML document can hold.
+_UNSHOWN = re.compile(f"[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
 
 
 def html_page(articles: Sequence[tuple[str, str, Prediction]]) -> str:
@@ -23,11 +27,7 @@ def html_page(articles: Sequence[tuple[str, str, Prediction]]) -> str:
 
     :param articles: the name, the text as given and what was read in it, of each article
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
-    def shown(text: str) -> Markup:
-        return Markup(Markup.escape(_UNSHOWN.sub("\ufffd", text)).replace("\r", "&#13;"))
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415  # slow
 
     words = read_texts()[_LANGUAGE]
     reads = [
@@ -39,8 +39,7 @@ def html_page(articles: Sequence[tuple[str, str, Prediction]]) -> str:
         autoescape=True,
         undefined=StrictUndefined,
     )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    environment.filters["shown"] = shown
+    environment.filters["shown"] = _shown
     environment.globals.update(
         words=words,
         percent=partial(percent_words, words),
@@ -51,11 +50,23 @@ def html_page(articles: Sequence[tuple[str, str, Prediction]]) -> str:
     page = environment.get_template("page.html.j2").render(
         title=reads[0].name if len(reads) == 1 else words["app.name"],
         readings=[Reading(read, words=words) for read in reads],
-        style=Markup((VIEW / "view.css").read_text("utf-8")),
-        script=Markup(one_script("saved.js")),
-        data={"texts": read_texts(), "readings": [_data(read) for read in reads]},
+        style=(VIEW / "view.css").read_text("utf-8"),
+        script=one_script("saved.js"),
+        data=_json({"texts": read_texts(), "readings": [_data(read) for read in reads]}),
     )
     return page + "\n"
+
+
+def _shown(text: str) -> str:
+    """Replace what a page cannot hold, sign by sign: its script counts them."""
+    text = text.replace("\r\n", " \n").replace("\r", "\n")  # the reader of a page would join them
+    return _UNSHOWN.sub("\ufffd", text)
+
+
+def _json(values: object) -> str:
+    """Return JSON that a script element can hold: no ``<``, and no sign that a page cannot hold."""
+    content = json.dumps(values, ensure_ascii=False).replace("<", "\\u003c")
+    return _UNSHOWN.sub(lambda found: json.dumps(found[0])[1:-1], content)
 
 
 def _hash(content: str) -> str:

@@ -21,7 +21,7 @@ export function factsOf(reading, words) {
     fact("offices", ["person", "office"], officeRows(reading), words),
     fact("dates", ["text", "meaning", "score"], dates.map(row), words, [line, caption]),
     fact("quantities", ["text", "amount", "score"], quantities.map(row), words),
-    fact("names", ["text", "label", "full", "score"], names.map(name), words),
+    fact("names", ["text", "label", "score"], names.map(name), words),
   ];
 }
 
@@ -84,7 +84,8 @@ function officeRows({ number, prediction }) {
 
 function find(number, { index, entity }) {
   const place = { id: `a${number}-m${index}`, href: `#a${number}-e${index}` };
-  return el("td", {}, el("a", { ...place, class: "find", lang: "vi" }, entity.text));
+  const full = entity.expanded ? [" ", el("small", { lang: "vi" }, entity.expanded)] : [];
+  return el("td", {}, el("a", { ...place, class: "find", lang: "vi" }, entity.text), full);
 }
 
 function valueRow({ number }, one, words) {
@@ -100,14 +101,13 @@ function valueRow({ number }, one, words) {
 }
 
 function nameRow({ number, labels }, one, words) {
-  const { label, expanded, score } = one.entity;
+  const { label, score } = one.entity;
   const colour = labels.findIndex((known) => known.label === label) % 8;
   return el(
     "tr",
     { "data-entities": one.index },
     find(number, one),
     el("td", {}, el("span", { class: `tag c${colour}` }, labelName(words, labels, label))),
-    el("td", { lang: "vi" }, expanded ?? ""),
     el("td", { class: "n" }, percentWords(words, score)),
   );
 }

@@ -11,7 +11,12 @@ export function renderReading(reading, words) {
   return el(
     "section",
     { class: "reading", id, "aria-labelledby": `${id}-name` },
-    el("h2", { id: `${id}-name`, tabindex: -1 }, reading.name),
+    el(
+      "div",
+      { class: "head" },
+      el("h2", { id: `${id}-name`, tabindex: -1 }, reading.name),
+      savers(words),
+    ),
     tools(reading, words),
     el(
       "div",
@@ -70,25 +75,27 @@ function tools({ prediction, labels }, words) {
     { class: "tools" },
     el("div", { class: "chips", role: "group", "aria-label": words["filter.labels"] }, chips),
     el(
-      "label",
+      "div",
       { class: "least needs-script" },
-      el("span", {}, words["filter.score"]),
-      el("input", range),
+      el("label", {}, el("span", {}, words["filter.score"]), el("input", range)),
       el("output", {}, percentWords(words, 0)),
     ),
-    el(
-      "div",
-      { class: "save needs-script", role: "group", "aria-label": words["save.name"] },
-      ["copy.json", "copy.csv", "json", "csv"].map((what) =>
-        el(
-          "button",
-          {
-            type: "button",
-            "data-save": what,
-            title: words[what.endsWith("csv") ? "save.csv.why" : "save.json.why"],
-          },
-          words[`save.${what}`],
-        ),
+  );
+}
+
+function savers(words) {
+  return el(
+    "div",
+    { class: "save needs-script", role: "group", "aria-label": words["save.name"] },
+    ["copy.json", "copy.csv", "json", "csv"].map((what) =>
+      el(
+        "button",
+        {
+          type: "button",
+          "data-save": what,
+          title: words[what.endsWith("csv") ? "save.csv.why" : "save.json.why"],
+        },
+        words[`save.${what}`],
       ),
     ),
   );
