@@ -13,6 +13,7 @@ from predict import BUNDLE, Predictor
 from predict.commands.articles import Article, read_articles
 from predict.commands.failures import one_sentence
 from predict.pages.html import html_page
+from predict.pages.reading import Read
 from predict.pages.table import tables
 from predict.pages.words import segmented
 
@@ -87,5 +88,8 @@ def show_page(
         [article.text for article in articles], [published] * len(articles)
     )
     return html_page(
-        [(a.name, a.text, found) for a, found in zip(articles, predictions, strict=True)]
+        [
+            Read(name=article.name, text=article.text, prediction=prediction)
+            for article, prediction in zip(articles, predictions, strict=True)
+        ]
     )

@@ -6,13 +6,14 @@ from base64 import b64encode
 from collections.abc import Sequence
 from functools import partial
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from predict.pages.phrases import VIEW, meaning_words, percent_words, read_texts
 from predict.pages.reading import Read, Reading
 from predict.pages.script import one_script
 from predict.pages.timeline import tenth
-from predict.records import Json, Prediction
+from predict.records import Json
 
 _LANGUAGE = "vi"
 _NO_CHARACTERS = "".join(
@@ -22,18 +23,14 @@ _NO_CHARACTERS = "".join(
 _UNSHOWN = re.compile(f"[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
 
 
-def html_page(articles: Sequence[tuple[str, str, Prediction]]) -> str:
+def html_page(reads: Sequence[Read]) -> str:
     """Return a valid HTML document that can be read without scripts, in Vietnamese.
 
-    :param articles: the name, the text as given and what was read in it, of each article
+    :param reads: the articles, in the order of the page
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415  # slow
 
     words = read_texts()[_LANGUAGE]
-    reads = [
-        Read(number=number, name=name, text=text, prediction=prediction)
-        for number, (name, text, prediction) in enumerate(articles)
-    ]
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
@@ -49,10 +46,10 @@ def html_page(articles: Sequence[tuple[str, str, Prediction]]) -> str:
     )
     page = environment.get_template("page.html.j2").render(
         title=reads[0].name if len(reads) == 1 else words["app.name"],
-        readings=[Reading(read, words=words) for read in reads],
+        readings=[Reading(read, number=number, words=words) for number, read in enumerate(reads)],
         style=(VIEW / "view.css").read_text("utf-8"),
         script=one_script("saved.js"),
-        data=_json({"texts": read_texts(), "readings": [_data(read) for read in reads]}),
+        data=_json({"texts": read_texts(), "readings": list(map(_data, count(), reads))}),
     )
     return page + "\n"
 
@@ -74,10 +71,10 @@ def _hash(content: str) -> str:
     return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
 
 
-def _data(read: Read) -> dict[str, Json]:
+def _data(number: int, read: Read) -> dict[str, Json]:
     schema = read.prediction.schema
     return {
-        "number": read.number,
+        "number": number,
         "name": read.name,
         "prediction": read.prediction.to_dict(),
         "labels": [

@@ -14,9 +14,8 @@ N_COLOURS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """An article that was read: its number on the page, its name, its text as given."""
+    """An article that was read: its name, its text as given, and what was found in it."""
 
-    number: int
     name: str
     text: str
     prediction: Prediction
@@ -75,9 +74,9 @@ class OfficeRow:
 class Reading:
     """An article on a page; what the template asks for are its properties."""
 
-    def __init__(self, read: Read, *, words: Words) -> None:
-        """Take an article and the language in which it is shown."""
-        self.number, self.name, self.text = read.number, read.name, read.text
+    def __init__(self, read: Read, *, number: int, words: Words) -> None:
+        """Take an article, its number on the page, and the language in which it is shown."""
+        self.number, self.name, self.text = number, read.name, read.text
         self.prediction = read.prediction
         self.schema = read.prediction.schema
         self.words = words

@@ -9,13 +9,19 @@ import pytest
 
 from predict import Predictor
 from predict.pages.html import html_page
-from predict.records import Entity
+from predict.pages.reading import Read
+from predict.records import Entity, Prediction
 from tests.toy import ARTICLE
 
 from .predictions import prediction_of
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 HOSTILE = "<script>alert('&')</script><img src=x onerror=alert(1)>&nbsp; </div>"
+
+
+def page_of(*articles: tuple[str, str, Prediction]) -> str:
+    """Return the page of articles by their names, texts and predictions."""
+    return html_page([Read(name=name, text=text, prediction=p) for name, text, p in articles])
 
 
 def parse(page: str) -> Element:
@@ -43,7 +49,7 @@ def ids(page: str) -> list[str]:
 
 def test_the_text_is_kept_and_its_entities_are_marked(toy_predictor: Predictor) -> None:
     text = f"{HOSTILE}\r\n😀 {ARTICLE}"
-    page = html_page([("<a>&.txt", text, toy_predictor.predict(text))])
+    page = page_of(("<a>&.txt", text, toy_predictor.predict(text)))
     assert texts(page) == [text.replace("\r", " ")]
     assert "<title>&lt;a&gt;&amp;.txt</title>" in page
     assert "<img" not in page
@@ -57,7 +63,7 @@ def test_the_text_is_kept_and_its_entities_are_marked(toy_predictor: Predictor) 
 def test_one_page_of_many_articles(toy_predictor: Predictor) -> None:
     found = toy_predictor.predict(ARTICLE)
     articles = [(f"{i}.txt", ARTICLE, found) for i in range(3)]
-    page = html_page([*articles, ("no", "", toy_predictor.predict(""))])
+    page = page_of(*articles, ("no", "", toy_predictor.predict("")))
     assert texts(page) == [ARTICLE, ARTICLE, ARTICLE, ""]
     tree = parse(page)
     names = [row.text for row in tree.findall(f".//{HTML}nav//{HTML}a")]
@@ -69,11 +75,11 @@ def test_one_page_of_many_articles(toy_predictor: Predictor) -> None:
 
 
 def test_one_article_needs_no_index(toy_predictor: Predictor) -> None:
-    assert "<nav" not in html_page([("a", ARTICLE, toy_predictor.predict(ARTICLE))])
+    assert "<nav" not in page_of(("a", ARTICLE, toy_predictor.predict(ARTICLE)))
 
 
 def test_the_page_loads_nothing(toy_predictor: Predictor) -> None:
-    page = html_page([("a", ARTICLE, toy_predictor.predict(ARTICLE))])
+    page = page_of(("a", ARTICLE, toy_predictor.predict(ARTICLE)))
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
     assert policy is not None
     assert policy[1].startswith("default-src 'none'; style-src 'sha256-")
@@ -82,14 +88,14 @@ def test_the_page_loads_nothing(toy_predictor: Predictor) -> None:
 
 def test_what_a_prediction_holds_stands_in_the_data(toy_predictor: Predictor) -> None:
     found = toy_predictor.predict(ARTICLE)
-    (row,) = data(html_page([("a", ARTICLE, found)]))["readings"]
+    (row,) = data(page_of(("a", ARTICLE, found)))["readings"]
     assert row["prediction"] == found.to_dict()
     assert list(row["prediction"]) == list(found.to_dict())
     assert [one["label"] for one in row["labels"]] == list(found.schema.entity_labels)
 
 
 def test_meanings_are_said_in_vietnamese(toy_predictor: Predictor) -> None:
-    page = html_page([("a", ARTICLE, toy_predictor.predict(ARTICLE))])
+    page = page_of(("a", ARTICLE, toy_predictor.predict(ARTICLE)))
     assert "1.250.500.000.000 đồng" in page
     assert "51,25%" in page
     assert "Ủy ban nhân dân huyện" in page
@@ -99,7 +105,7 @@ def test_meanings_are_said_in_vietnamese(toy_predictor: Predictor) -> None:
 @pytest.mark.parametrize("sign", ["\0", "\x08", "\x1b", "\x85", "\ufffe", "\U0001ffff", "\ud800"])
 def test_signs_that_no_page_can_hold(sign: str) -> None:
     text = f"a{sign}b"
-    page = html_page([(sign, text, prediction_of(text, end=3))])
+    page = page_of((sign, text, prediction_of(text, end=3)))
     assert texts(page) == ["a\ufffdb"]
     (row,) = data(page)["readings"]
     assert row["prediction"]["entities"][0]["text"] == text
@@ -107,14 +113,14 @@ def test_signs_that_no_page_can_hold(sign: str) -> None:
 
 def test_each_line_break_stays_as_long_as_it_is() -> None:
     text = "a\rb\r\nc\n\rd"
-    page = html_page([("a", text, prediction_of(text, end=1))])
+    page = page_of(("a", text, prediction_of(text, end=1)))
     assert texts(page) == ["a\nb \nc\n\nd"]
 
 
 def test_an_indicator_is_shown_with_its_quantity(toy_predictor: Predictor) -> None:
     found = toy_predictor.predict(ARTICLE)
     told = replace(found, entities=tuple(map(name_indicator, found.entities)))
-    assert '<small lang="vi">thu &lt;b&gt;</small>' in html_page([("a", ARTICLE, told)])
+    assert '<small lang="vi">thu &lt;b&gt;</small>' in page_of(("a", ARTICLE, told))
 
 
 def name_indicator(entity: Entity) -> Entity:

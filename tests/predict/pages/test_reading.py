@@ -9,8 +9,8 @@ WORDS = read_texts()["en"]
 
 
 def reading(predictor: Predictor, text: str = ARTICLE) -> Reading:
-    read = Read(number=0, name="a", text=text, prediction=predictor.predict(text))
-    return Reading(read, words=WORDS)
+    read = Read(name="a", text=text, prediction=predictor.predict(text))
+    return Reading(read, number=0, words=WORDS)
 
 
 def test_pieces_are_the_text(toy_predictor: Predictor) -> None:
@@ -56,8 +56,8 @@ def test_types(toy_predictor: Predictor) -> None:
 
 
 def test_colours_come_again_after_the_last() -> None:
-    read = Read(number=0, name="a", text="x", prediction=prediction_of("x", n_labels=12, end=1))
-    shown = Reading(read, words=WORDS)
+    read = Read(name="a", text="x", prediction=prediction_of("x", n_labels=12, end=1))
+    shown = Reading(read, number=0, words=WORDS)
     (piece,) = [piece for piece in shown.pieces if piece.entity]
     assert piece.colour == 11 - N_COLOURS
     assert [chip.name for chip in shown.chips][-1] == name_label(11)
