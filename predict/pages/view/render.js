@@ -33,11 +33,16 @@ export function renderReading(reading, words) {
       ),
       el(
         "div",
-        { class: "facts", role: "region", tabindex: 0, "aria-label": words["result.facts"] },
+        { class: "facts", role: "region", tabindex: 0, "aria-label": factsName(reading, words) },
         factsOf(reading, words),
       ),
     ),
   );
+}
+
+// Regions of a page have names of their own.
+function factsName({ name }, words) {
+  return `${words["result.facts"]}: ${name}`;
 }
 
 function marked(reading, words) {
