@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tests.toy import ARTICLE
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
@@ -36,3 +38,11 @@ def violations(page: Page) -> list[str]:
         for one in found["violations"]
         for node in one["nodes"]
     ]
+
+
+def read(page: Page, text: str = ARTICLE) -> Locator:
+    """Paste an article and have it read."""
+    page.fill("#text", text)
+    page.press("#text", "Control+Enter")
+    expect(page.locator("#read")).to_have_attribute("aria-busy", "false")
+    return page.locator(".reading")

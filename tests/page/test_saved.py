@@ -203,5 +203,4 @@ def test_pages_are_valid_html(file: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     broken = file.with_name("broken.html")
     broken.write_text(re.sub("</nav>", "", file.read_text(encoding="utf-8")), encoding="utf-8")
-    done = subprocess.run([*command, broken], capture_output=True, check=False)
-    assert done.returncode == 1
+    assert subprocess.run([*command, broken], capture_output=True, check=False).returncode == 1
