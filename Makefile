@@ -8,11 +8,13 @@ endif
 VENV := .venv$(patsubst %,-%,$(filter-out 3.11,$(VERSION)))
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# axe-core and html-validate, which check the page; without npm their tests are skipped.
+CHECKERS := $(if $(and $(shell command -v npm),$(wildcard tests/page/package-lock.json)),tests/page/node_modules/.ready)
 # On Linux the default index brings PyTorch with CUDA. For the CPU build, or for another CUDA:
 # make TORCH_INDEX=<an index from PyTorch's install page>
 TORCH_INDEX ?=
 
-.PHONY: train test setup lint types tests slow load dist clean
+.PHONY: train test setup lint types tests slow load checkers screenshots dist clean
 .DELETE_ON_ERROR:
 
 train: $(READY)
@@ -28,8 +30,18 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-tests: $(READY)
+tests: $(READY) $(CHECKERS)
 	$(BIN)/pytest -q
+
+checkers: $(CHECKERS)
+
+tests/page/node_modules/.ready: tests/page/package.json tests/page/package-lock.json
+	npm ci --prefix tests/page --ignore-scripts --no-audit --no-fund --silent
+	touch $@
+
+# The pictures of the page in docs/; needs Chromium.
+screenshots: $(READY)
+	$(BIN)/python -m tests.page.screenshots
 
 # Tests that read or train real checkpoints.
 slow: $(READY)

@@ -6,15 +6,15 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import cycle, pairwise
 
 from data.annotated import AnnotatedArticle
 from evaluate.errors import Error, Kind, find_errors
 from evaluate.report import predicted_spans
-from predict.pages.marked import label_colours
 from predict.records import Prediction, Span
 from predict.schema import Schema
 
+_COLOURS = ("#cfe8ff", "#ffe3b8", "#d9f2d0", "#f3d6f0", "#fff3a8", "#e2e2f7", "#f7d8d8", "#d6f0f0")
 _STYLE = """
 body{font:16px/1.9 system-ui,sans-serif;color:#222;background:#fff;max-width:86em;margin:2em auto;
 padding:0 1.5em}
@@ -62,7 +62,7 @@ def error_page(
     :param schema: the labels, each of which gets a colour
     :param summary: the line at the top
     """
-    colours = label_colours(schema)
+    colours = dict(zip(schema.entity_labels, cycle(_COLOURS), strict=False))
     pairs = enumerate(zip(articles, predictions, strict=True))
     rows = [_compare(number, *pair) for number, pair in pairs]
     rows.sort(key=lambda row: -len(row.errors))

@@ -10,8 +10,10 @@ from .paths import PACKAGES, ROOT, python_files
 from .toy import ARTICLE
 
 # Libraries that only one of a module's ways needs, and that take long to import.
-HEAVY = {"pyvi", "torch", "transformers", "gensim", "matplotlib", "onnxruntime", "onnx"}
-NOT_FOR_SERVING = ("torch", "transformers", "datasets", "sklearn", "pyvi", "scipy")
+HEAVY = {
+    "pyvi", "torch", "transformers", "gensim", "matplotlib", "onnxruntime", "onnx", "jinja2",
+}  # fmt: skip
+NOT_FOR_SERVING = ("torch", "transformers", "datasets", "sklearn", "pyvi", "scipy", "jinja2")
 
 
 def imports(tree: ast.AST) -> Iterator[str]:

@@ -65,3 +65,6 @@ def test_the_wheel_holds_what_serves_and_nothing_else(wheel: Path) -> None:
     released = {name.removeprefix(inside) for name in names if name.startswith(inside)}
     assert released == {file.name for file in (ROOT / "predict" / "released").iterdir()}
     assert "predict/py.typed" in names
+    for folder in ("predict/pages/view", "predict/pages/templates", "predict/service/static"):
+        files = {str(file.relative_to(ROOT)) for file in (ROOT / folder).iterdir()}
+        assert files <= set(names)

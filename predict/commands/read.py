@@ -1,6 +1,7 @@
 """``python -m predict FILE ...``: reads articles and prints what is in them."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +12,8 @@ import typer
 from predict import BUNDLE, Predictor
 from predict.commands.articles import Article, read_articles
 from predict.commands.failures import one_sentence
-from predict.pages.marked import marked_page
+from predict.pages.html import html_page
+from predict.pages.reading import Read
 from predict.pages.table import tables
 from predict.pages.words import segmented
 
@@ -34,7 +36,9 @@ def read_command(
     ] = BUNDLE,
     form: Annotated[
         Format,
-        typer.Option("--format", help="json: an object a line; words: as PhoBERT takes it."),
+        typer.Option(
+            "--format", help="json: an object a line; html: one page; words: as PhoBERT takes it."
+        ),
     ] = Format.json,
     published: Annotated[
         datetime | None,
@@ -46,6 +50,9 @@ def read_command(
         articles = read_articles(files or [])
         predictor = Predictor.load(bundle)
         day = published.date() if published else None
+        if form is Format.html:
+            typer.echo(show_page(articles, predictor=predictor, published=day), nl=False)
+            return
         for article in articles:
             typer.echo(show(article, predictor=predictor, form=form, published=day))
 
@@ -57,7 +64,7 @@ def show(
 
     :param article: a text and its name
     :param predictor: the model
-    :param form: what is printed
+    :param form: what is printed, apart from ``html``, which is one page of all articles
     :param published: the day on which the article appeared
     """
     if form is Format.words:
@@ -65,6 +72,24 @@ def show(
     prediction = predictor.predict(article.text, published)
     if form is Format.table:
         return tables(prediction, name=article.name)
-    if form is Format.html:
-        return marked_page(prediction, text=article.text, name=article.name)
     return json.dumps({"file": article.name, **prediction.to_dict()}, ensure_ascii=False)
+
+
+def show_page(
+    articles: Sequence[Article], *, predictor: Predictor, published: date | None = None
+) -> str:
+    """Read articles and return one page on which all of them are shown.
+
+    :param articles: texts and their names
+    :param predictor: the model
+    :param published: the day on which the articles appeared
+    """
+    predictions = predictor.predict_batch(
+        [article.text for article in articles], [published] * len(articles)
+    )
+    return html_page(
+        [
+            Read(name=article.name, text=article.text, prediction=prediction)
+            for article, prediction in zip(articles, predictions, strict=True)
+        ]
+    )
