@@ -80,7 +80,7 @@ def read_manifest(folder: Path) -> Manifest:
     if not file.is_file():
         raise FileNotFoundError(
             f"{folder}: no bundle here ({MANIFEST_FILE} is missing); name the folder of one, such "
-            "as runs/mini/bundle, or none for the released one"
+            "as runs/mini/bundle"
         )
     try:
         values = json.loads(file.read_text(encoding="utf-8"))
