@@ -78,12 +78,15 @@ def read_manifest(folder: Path) -> Manifest:
     """
     file = folder / MANIFEST_FILE
     if not file.is_file():
-        raise FileNotFoundError(f"{folder}: no bundle here ({MANIFEST_FILE} is missing)")
+        raise FileNotFoundError(
+            f"{folder}: no bundle here ({MANIFEST_FILE} is missing); name the folder of one, such "
+            "as runs/mini/bundle"
+        )
     try:
         values = json.loads(file.read_text(encoding="utf-8"))
         sums = dict(values.pop("sha256"))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"{file}: damaged manifest ({error})") from error
+        raise InputError(f"{file}: damaged manifest ({error}); get the bundle anew") from error
     for name in FILES:
         if not (folder / name).is_file():
             raise FileNotFoundError(f"{folder}: the bundle lacks {name}; was it copied in full?")

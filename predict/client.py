@@ -24,10 +24,11 @@ class Client(httpx.Client):
     ) -> None:
         """Name the service, ``http://...`` or ``unix:FILE``; wait ``timeout`` seconds at most."""
         socket = httpx.HTTPTransport(uds=url[5:]) if url.startswith("unix:") else None
-        url, headers = "http://localhost" if socket else url, {"Content-Type": "application/json"}
+        named, url = url, "http://localhost" if socket else url
+        headers = {"Content-Type": "application/json"}
         headers |= {"Authorization": f"Bearer {key}"} if key else {}
         super().__init__(base_url=url, headers=headers, timeout=timeout, transport=socket)
-        self._patience, self._schema = timeout, schema
+        self._patience, self._schema, self._named = timeout, schema, named
 
     def predict(self, text: str, published: date | None = None) -> Prediction:
         """Read one article; raises what ``predict_batch`` raises."""
@@ -46,7 +47,7 @@ class Client(httpx.Client):
             try:
                 answer = self.post("v1/predict", content=content)
             except httpx.TransportError as error:
-                message = f"{self.base_url}: {error or type(error).__name__}"
+                message = f"{self._named}: {error or type(error).__name__}"
                 raise ServiceError(message, code="unreachable") from error
             wait = retry_after(answer.headers.get("Retry-After"))
             if answer.status_code != 503 or time.monotonic() + wait > end:

@@ -42,13 +42,17 @@ def write_requests(
 
     :param texts: the articles
     :param published: None, or one date (or None) per text
-    :raises ValueError: if there are not as many dates as texts, or one is given instead of a list
+    :raises ValueError: if there are not as many dates as texts, one is given instead of a list, or
+        one is no date
     """
     if isinstance(texts, str) or isinstance(published, date):
         raise InputError("give a list of texts and one date per text; for one text call predict")
     days = [None] * len(texts) if published is None else published
     if len(days) != len(texts):
         raise InputError(f"{len(texts)} texts and {len(days)} dates: give one date per text")
+    for day in days:
+        if day is not None and not isinstance(day, date):
+            raise InputError(f"published must be a datetime.date or None, got {type(day).__name__}")
     rows = [
         {"text": text, "published": day and day.isoformat()[:10]}
         for text, day in zip(texts, days, strict=True)

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.request
 from collections.abc import Iterator
 
@@ -65,6 +66,21 @@ def test_the_example_with_curl(service: str) -> None:
     (result,) = json.loads(done.stdout)["results"]
     assert result["prediction"]["entities"][0]["value"]["start"] == "2020-10-05"
     assert result["prediction"]["appointments"][0]["title"] == "Bí thư Huyện ủy"
+
+
+def test_what_is_installed_can_be_installed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert f"dist/nhandang-{project['version']}-py3-none-any.whl" in README
+    extras: set[str] = set()
+    for file in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        commands = re.findall(r"pip install [^`\n]+", file.read_text(encoding="utf-8"))
+        for command in commands:
+            what, _, names = shlex.split(command, comments=True)[-1].rstrip("]").partition("[")
+            assert what == "." or re.fullmatch(
+                r"(dist/)?nhandang-[\d.]+-py3-none-any\.whl", what
+            ), f"{file.name}: {command}"
+            extras |= set(filter(None, names.split(",")))
+    assert {"serve", "client", "spacy"} <= extras <= {*project["optional-dependencies"]}
 
 
 def test_every_file_that_it_names_is_there() -> None:

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -27,6 +28,15 @@ class Format(StrEnum):
     words = "words"
 
 
+def _day(text: str) -> date:
+    """Read ``YYYY-MM-DD`` and no other way of writing a day."""
+    with suppress(ValueError):
+        day = date.fromisoformat(text)
+        if day.isoformat() == text:
+            return day
+    raise typer.BadParameter(f"{text!r} is no day; write it as 2021-07-14")
+
+
 def read_command(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Articles as UTF-8 text; none or -: standard input.")
@@ -41,20 +51,21 @@ def read_command(
         ),
     ] = Format.json,
     published: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The day they appeared: resolves 'ngày 05/10'."),
+        date | None,
+        typer.Option(
+            parser=_day, metavar="YYYY-MM-DD", help="The day they appeared: resolves 'ngày 05/10'."
+        ),
     ] = None,
 ) -> None:
     """Read articles; print officials, positions, organisations, dates, quantities and type."""
     with one_sentence():
         articles = read_articles(files or [])
         predictor = Predictor.load(bundle)
-        day = published.date() if published else None
         if form is Format.html:
-            typer.echo(show_page(articles, predictor=predictor, published=day), nl=False)
+            typer.echo(show_page(articles, predictor=predictor, published=published), nl=False)
             return
         for article in articles:
-            typer.echo(show(article, predictor=predictor, form=form, published=day))
+            typer.echo(show(article, predictor=predictor, form=form, published=published))
 
 
 def show(

@@ -15,6 +15,8 @@ from predict.service.tally import tally_of
 
 FREE = ("/", "/health", "/health/live", "/health/ready", "/metrics", "/openapi.json")
 FREE_FOLDER = "/static/"
+_NONE = "name a key: Authorization: Bearer KEY, or X-API-Key: KEY"
+_WRONG = "the key is none of this service's; ask whoever runs it for one"
 
 
 class KeyCheck:
@@ -39,7 +41,7 @@ class KeyCheck:
             await self._app(scope, receive, send)
             return
         refusal = Refusal(
-            "name a key: Authorization: Bearer KEY, or X-API-Key: KEY",
+            _WRONG if _given(Headers(scope=scope)) else _NONE,
             status=HTTPStatus.UNAUTHORIZED,
             code="unauthorized",
             headers={"WWW-Authenticate": 'Bearer realm="nhandang"', "Connection": "close"},

@@ -81,7 +81,10 @@ async def suggest(request: Request) -> Response:
     body = parse_json(await read_body(request))
     tasks, config = body.get("tasks"), body.get("label_config")
     if not isinstance(tasks, list) or not isinstance(config, str):
-        raise invalid("tasks must be a list, and label_config the interface as a string")
+        raise invalid(
+            "tasks must be a list, and label_config the interface as a string; this path is Label "
+            "Studio's, articles go to /v1/predict"
+        )
     state = state_of(request)
     most = state.batcher.capacity.articles
     if len(tasks) > most:

@@ -12,6 +12,7 @@ from predict.service.batcher import Article
 from predict.service.refusals import Fault, Refusal, invalid
 
 _KEYS = ("text", "published")
+_FORM = '{"articles": [{"text", "published"}]}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ def parse_articles(value: dict[str, Json], *, limits: Limits) -> list[Article | 
     :raises Refusal: if there is no such list, or it is too long
     """
     if unknown := [key for key in value if key != "articles"]:
-        raise invalid(f"the body has the unknown key {_shown(unknown[0])}; it takes articles alone")
+        raise invalid(f"unknown key {_shown(unknown[0])}; the body is {_FORM}")
     articles = value.get("articles")
     if not isinstance(articles, list):
         found = _kind(articles) if "articles" in value else "nothing"
@@ -76,7 +77,8 @@ def parse_article(value: Json, *, limits: Limits) -> Article | Fault:
     """Read ``{"text", "published"}``, or say what is wrong with it."""
     if not isinstance(value, dict):
         return Fault(
-            code="not_an_object", message=f"an article must be an object, not {_kind(value)}"
+            code="not_an_object",
+            message=f'an article must be an object such as {{"text": "..."}}, not {_kind(value)}',
         )
     if unknown := [key for key in value if key not in _KEYS]:
         return Fault(
@@ -108,14 +110,16 @@ def _fault_of_text(text: Json, *, limits: Limits) -> Fault | None:
     if len(text) > limits.characters:
         return Fault(
             code="too_long",
-            message=f"{len(text)} characters; an article has at most {limits.characters}",
+            message=f"{len(text)} characters; an article has at most {limits.characters}, "
+            "so send it in parts",
         )
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         return Fault(
             code="not_unicode",
-            message=f"the text has half a character (a lone surrogate) at {error.start}",
+            message=f"the text has half a character (a lone surrogate) at {error.start}; "
+            "take it out",
         )
     return None
 

@@ -92,8 +92,10 @@ def _listen(settings: Settings) -> Iterator[socket.socket]:
     try:
         sock = _unix(settings.uds) if settings.uds else _internet(settings.host, settings.port)
     except OSError as error:
-        reason = error.strerror or error
-        raise InputError(f"{where}: cannot listen there: {reason}; name another") from error
+        flags = "--uds" if settings.uds else "--host or --port"
+        raise InputError(
+            f"{where}: cannot listen there: {_reason(error)}; name another with {flags}"
+        ) from error
     sock.set_inheritable(True)
     try:
         yield sock
@@ -101,6 +103,13 @@ def _listen(settings: Settings) -> Iterator[socket.socket]:
         sock.close()
         if settings.uds:
             settings.uds.unlink(missing_ok=True)
+
+
+def _reason(error: OSError) -> str:
+    """Say why, without the address that ``socket`` adds to the system's words."""
+    if error.errno is None or isinstance(error, socket.gaierror):  # whose numbers are its own
+        return error.strerror or str(error)
+    return os.strerror(error.errno)
 
 
 def _internet(host: str, port: int) -> socket.socket:

@@ -73,10 +73,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if self.max_queued_articles < self.max_articles:
-            raise ValueError("max_queued_articles must be at least max_articles")
-        if self.max_queued_characters < self.max_characters:
-            raise ValueError("max_queued_characters must be at least max_characters")
+        _check_room("articles", queued=self.max_queued_articles, most=self.max_articles)
+        _check_room("characters", queued=self.max_queued_characters, most=self.max_characters)
         return self
 
     @classmethod
@@ -109,12 +107,25 @@ class Settings(BaseSettings):
             return keys
         try:
             lines = self.api_keys_file.read_text(encoding="utf-8-sig").splitlines()
+        except FileNotFoundError:
+            raise FileNotFoundError(
+                f"{self.api_keys_file}: no such file; {flag('api_keys_file')} names one with a key "
+                "a line"
+            ) from None
         except UnicodeDecodeError:
             raise InputError(f"{self.api_keys_file}: not UTF-8; write one key a line") from None
         listed = [line.strip() for line in lines if not line.lstrip().startswith("#")]
         if not any(listed):
             raise InputError(f"{self.api_keys_file}: holds no key; write one a line")
         return (*keys, *filter(None, listed))
+
+
+def _check_room(what: str, *, queued: int, most: int) -> None:
+    if queued < most:
+        waiting, request = flag(f"max_queued_{what}"), flag(f"max_{what}")
+        raise ValueError(
+            f"{waiting} ({queued}) must be at least {request} ({most}); raise it or lower {request}"
+        )
 
 
 def flag(name: str) -> str:

@@ -35,6 +35,26 @@ def test_the_service_says_what_is_wrong(page: Page, site: Site, answer: JSONResp
     expect(page.locator("#trouble")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        JSONResponse({"error": {"code": "body_too_large", "message": "at most 5"}}, 413),
+        JSONResponse({"results": [{"error": {"code": "too_long", "message": "at most 5"}}]}),
+    ],
+)
+def test_too_long_is_said_in_the_language_of_the_page(
+    page: Page, site: Site, answer: JSONResponse
+) -> None:
+    site.answers.append(answer)
+    read(page)
+    expect(page.locator("#trouble")).to_have_text(
+        "Bài dài hơn mức máy chủ nhận; hãy chia bài ra rồi đọc từng phần."
+    )
+    expect(page.locator("#trouble")).to_have_attribute("lang", "vi")
+    page.click("[data-language=en]")
+    expect(page.locator("#trouble")).to_contain_text("longer than this server takes")
+
+
 @pytest.mark.parametrize(("content", "status"), [("null", 500), ("<html>", 502), ("<html>", 200)])
 def test_an_answer_that_says_nothing(page: Page, site: Site, content: str, status: int) -> None:
     site.answers.append(Response(content, status))

@@ -170,6 +170,8 @@ def test_its_index_says_the_same_in_both_ways(browser: Browser, file: Path) -> N
     page = browser.new_page()
     page.goto(file.as_uri())
     before = page.locator("nav").inner_text()
+    colours = "(found) => found.map((one) => getComputedStyle(one).color)"
+    assert len({*page.locator("nav a, nav td:has(a)").evaluate_all(colours)}) == 1
     page.click("[data-language=en]")
     page.click("[data-language=vi]")
     assert page.locator("nav").inner_text() == before

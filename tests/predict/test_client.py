@@ -131,6 +131,9 @@ def test_nobody_listens() -> None:
             client.predict(ARTICLE)
         assert caught.value.code == "unreachable"
     assert client.is_closed
+    message = r"^unix:/nowhere/s: .*No such file"
+    with Client("unix:/nowhere/s") as client, pytest.raises(ServiceError, match=message):
+        client.predict(ARTICLE)
 
 
 def test_a_list_is_a_list() -> None:

@@ -48,6 +48,8 @@ def test_any_string_can_be_sent() -> None:
         (["a"], date(2021, 7, 14), "give a list of texts and one date per text"),
         (["a", "b"], [None], "2 texts and 1 dates: give one date per text"),
         (["a"], [], "1 texts and 0 dates"),
+        (["a"], ["2021-07-14"], "published must be a datetime.date or None, got str"),
+        (["a"], [""], "published must be a datetime.date or None, got str"),
     ],
 )
 def test_what_is_no_list_of_articles(texts: object, published: object, message: str) -> None:

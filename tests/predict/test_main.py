@@ -107,6 +107,14 @@ def test_a_damaged_manifest(article: Path, toy_bundle: Path, tmp_path: Path) -> 
     assert_refused(invoke(article, "--bundle", folder), "damaged manifest")
 
 
+@pytest.mark.parametrize("day", ["20/8/2023", "2023-02-30", "20230820", "2023-8-20", ""])
+def test_what_is_no_day(article: Path, toy_bundle: Path, day: str) -> None:
+    result = invoke(article, "--bundle", toy_bundle, "--published", day)
+    assert result.exit_code == 2
+    assert "is no day; write it" in result.stderr
+    assert "2021-07-14" in result.stderr
+
+
 def test_an_unknown_format(article: Path, toy_bundle: Path) -> None:
     result = invoke(article, "--bundle", toy_bundle, "--format", "xml")
     assert result.exit_code == 2

@@ -2,6 +2,7 @@
 
 const MOST_TRIES = 5;
 const LONGEST_WAIT = 60;
+const TEXTS_OF_CODES = new Map([["too_long", "error.long"], ["body_too_large", "error.long"]]);
 
 // A failure that the page can say: by a key of its texts, or by the service's own sentence.
 export class Trouble extends Error {
@@ -31,7 +32,7 @@ export class Service {
     const body = JSON.stringify({ articles: [{ text, published }] });
     const { results } = await this.#ask("v1/predict", { method: "POST", body, signal, wait });
     if (results[0].error) {
-      throw new Trouble({ sentence: results[0].error.message });
+      throw troubleSaid(results[0].error);
     }
     return results[0].prediction;
   }
@@ -86,8 +87,15 @@ async function troubleOf(response, hasKey) {
     return new Trouble({ key: hasKey ? "error.key" : "ask.key.why", values: { status: 401 } });
   }
   const body = await response.json().catch(() => ({}));
-  const sentence = body?.error?.message ?? null;
-  return new Trouble({ key: "error.status", values: { status: response.status }, sentence });
+  return troubleSaid(body?.error, { status: response.status });
+}
+
+// In the page's language where a person can do something about it, else as the service says it.
+function troubleSaid(error, values = {}) {
+  const key = TEXTS_OF_CODES.get(error?.code);
+  return new Trouble(
+    key ? { key, values } : { key: "error.status", values, sentence: error?.message ?? null },
+  );
 }
 
 function labelsOf({ labels }) {

@@ -44,6 +44,16 @@ def test_keys(header: dict[str, str], status: int) -> None:
             assert answer.json()["error"]["code"] == "unauthorized"
 
 
+def test_a_wrong_key_is_told_apart_from_none() -> None:
+    with serving(api_keys=KEYS) as client:
+        none, empty, wrong = (
+            client.get("/v1/labels", headers=headers).json()["error"]["message"]
+            for headers in ({}, {"X-API-Key": " "}, {"X-API-Key": "key-three"})
+        )
+    assert none == empty == "name a key: Authorization: Bearer KEY, or X-API-Key: KEY"
+    assert wrong == "the key is none of this service's; ask whoever runs it for one"
+
+
 def test_what_needs_a_key() -> None:
     with serving(api_keys=KEYS) as client:
         for path in ("/v1/labels", "/v1/other", "/nowhere", "/static", "/health/other"):

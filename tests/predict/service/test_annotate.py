@@ -86,6 +86,13 @@ def test_label_studio_is_refused(changes: dict[str, Any], code: str) -> None:
         assert answer.json()["error"]["code"] == code
 
 
+def test_articles_at_the_path_of_label_studio_are_sent_to_their_own() -> None:
+    with serving() as client:
+        message = post(client, {"articles": []}, "/predict").json()["error"]["message"]
+    assert "tasks must be a list" in message
+    assert "articles go to /v1/predict" in message
+
+
 def templates() -> list[str]:
     text = (ROOT / "docs" / "annotate.md").read_text(encoding="utf-8")
     return re.findall(r"```jinja\n(.*?)```", text, flags=re.DOTALL)

@@ -2,9 +2,11 @@
 
 import json
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from predict.records import Json
 from predict.service.batcher import Article
 from predict.service.messages import Limits, parse_article, parse_articles, parse_json
 from predict.service.refusals import Fault, Refusal
@@ -46,3 +48,22 @@ def test_any_article(value: object) -> None:
     assert len(found.text) <= LIMITS.characters
     given_day = value.get("published")
     assert given_day == (str(found.published) if found.published else None)
+
+
+@pytest.mark.parametrize(
+    ("article", "message"),
+    [
+        ("một bài", 'an article must be an object such as {"text": "..."}, not a string'),
+        ({"text": "a" * 31}, "31 characters; an article has at most 30, so send it in parts"),
+        ({"text": "a\ud800"}, "half a character (a lone surrogate) at 1; take it out"),
+    ],
+)
+def test_what_is_wrong_with_an_article_is_said_with_a_way_out(article: Json, message: str) -> None:
+    fault = parse_article(article, limits=LIMITS)
+    assert isinstance(fault, Fault)
+    assert message in fault.message
+
+
+def test_an_article_without_its_list_is_shown_the_form() -> None:
+    with pytest.raises(Refusal, match=r'"text"; the body is \{"articles": \[\{"text", "p'):
+        parse_articles({"text": "một bài"}, limits=LIMITS)

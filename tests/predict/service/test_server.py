@@ -145,8 +145,11 @@ def test_a_worker_that_is_killed_is_replaced(
     [
         (["--host", "203.0.113.1"], "203.0.113.1, port 0: cannot listen there"),
         (["--host", "no-such-host.invalid"], "cannot listen there"),
-        (["--uds", "/nowhere/at/all"], "/nowhere/at/all: cannot listen there"),
-        (["--api-keys-file", "/nowhere/keys"], "/nowhere/keys: No such file or directory"),
+        (
+            ["--uds", "/nowhere/at/all"],
+            "cannot listen there: No such file or directory; name another with --uds\n",
+        ),
+        (["--api-keys-file", "/nowhere/keys"], "/nowhere/keys: no such file"),
         (["--bundle", "/nowhere"], "no bundle here"),
         (["--port", "none"], "--port or NHANDANG_PORT"),
     ],
@@ -162,3 +165,16 @@ def test_what_cannot_be_is_one_sentence(
     assert message in done.stderr
     assert done.stderr.count("\n") == 1
     assert done.stdout == ""
+
+
+def test_a_taken_port_is_said_once(toy_bundle: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = ["-m", "predict", "serve", "--bundle", str(toy_bundle), "--port", port]
+        done = subprocess.run(
+            [sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+    assert done.stderr == (
+        f"127.0.0.1, port {port}: cannot listen there: Address already in use; "
+        "name another with --host or --port\n"
+    )

@@ -45,6 +45,9 @@ def test_keys_from_a_file(tmp_path: Path) -> None:
     file.write_bytes(b"\xff")
     with pytest.raises(InputError, match="keys: not UTF-8"):
         Settings.read([f"--api-keys-file={file}"]).keys()
+    file.unlink()
+    with pytest.raises(FileNotFoundError, match="keys: no such file; --api-keys-file names one"):
+        Settings.read([f"--api-keys-file={file}"]).keys()
 
 
 @pytest.mark.parametrize(
@@ -54,8 +57,11 @@ def test_keys_from_a_file(tmp_path: Path) -> None:
         (["--port", "70000"], "--port or NHANDANG_PORT: input should be less than"),
         (["--timeout", "0"], "--timeout or NHANDANG_TIMEOUT: input should be greater than 0"),
         (["--log-format", "xml"], "--log-format or NHANDANG_LOG_FORMAT"),
-        (["--max-articles", "600"], "max_queued_articles must be at least max_articles"),
-        (["--max-queued-characters", "5"], "max_queued_characters must be at least"),
+        (
+            ["--max-articles", "600"],
+            "--max-queued-articles (512) must be at least --max-articles (600); raise it or lower",
+        ),
+        (["--max-queued-characters", "5"], "--max-queued-characters (5) must be at least"),
     ],
 )
 def test_a_wrong_value_is_one_sentence(arguments: list[str], message: str) -> None:
