@@ -11,7 +11,7 @@ from .browser import CHROMIUM, launch
 from .site import Site, serve
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # a loop of events runs in this thread until it ends
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("needs Chromium (Debian: apt-get install chromium)")
@@ -19,7 +19,7 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # a loop of events runs in this thread until it ends
 def running_site(toy_predictor: Predictor) -> Iterator[Site]:
     with serve(toy_predictor) as site:
         yield site
@@ -34,7 +34,7 @@ def site(running_site: Site) -> Site:
     return running_site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # a loop of events runs in this thread until it ends
 def tab(browser: Browser) -> Iterator[Page]:
     """A tab for all tests: a new one for each takes longer than the test."""
     context = browser.new_context(

@@ -78,7 +78,13 @@ def serve(predictor: Predictor) -> Iterator[Site]:
     :param predictor: the model
     """
     site = Site(predictor=predictor)
-    config = uvicorn.Config(site.app(), host="127.0.0.1", port=0, log_level="warning")
+    config = uvicorn.Config(
+        site.app(),
+        host="127.0.0.1",
+        port=0,
+        log_level="warning",
+        timeout_graceful_shutdown=1,  # a browser may keep a connection open
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
