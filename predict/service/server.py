@@ -91,8 +91,8 @@ def _listen(settings: Settings) -> Iterator[socket.socket]:
     where = settings.uds or f"{settings.host}, port {settings.port}"
     try:
         sock = _unix(settings.uds) if settings.uds else _internet(settings.host, settings.port)
-    except OSError as error:
-        reason = error.strerror or error
+    except (OSError, UnicodeError) as error:  # the second where a host is no name
+        reason = getattr(error, "strerror", None) or error
         raise InputError(f"{where}: cannot listen there: {reason}; name another") from error
     sock.set_inheritable(True)
     try:

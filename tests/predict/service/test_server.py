@@ -145,6 +145,7 @@ def test_a_worker_that_is_killed_is_replaced(
     [
         (["--host", "203.0.113.1"], "203.0.113.1, port 0: cannot listen there"),
         (["--host", "no-such-host.invalid"], "cannot listen there"),
+        (["--host", "a..b"], "a..b, port 0: cannot listen there"),
         (["--uds", "/nowhere/at/all"], "/nowhere/at/all: cannot listen there"),
         (["--api-keys-file", "/nowhere/keys"], "/nowhere/keys: No such file or directory"),
         (["--bundle", "/nowhere"], "no bundle here"),
