@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from http import HTTPStatus
 
 from predict.errors import InputError
@@ -30,6 +31,11 @@ class ServiceError(Exception):
         self.message = message
         self.code = code
         self.results = tuple(results)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Go whole from one process to another, which a pool of processes asks of errors."""
+        make = partial(ServiceError, code=self.code, results=self.results)
+        return make, (self.message,)
 
 
 ARTICLES_AT_ONCE = 32

@@ -1,4 +1,5 @@
 import json
+import pickle
 from datetime import date, datetime
 
 import pytest
@@ -33,6 +34,13 @@ def test_requests_hold_days() -> None:
     (body,) = write_requests(list("abc"), [date(2021, 7, 14), None, datetime(2021, 7, 15, 8, 30)])
     days = [row["published"] for row in json.loads(body)["articles"]]
     assert days == ["2021-07-14", None, "2021-07-15"]
+
+
+def test_errors_go_from_one_process_to_another() -> None:
+    inner = ServiceError("too long", code="too_long")
+    error = pickle.loads(pickle.dumps(ServiceError("one failed", code="x", results=[inner])))
+    assert (str(error), error.message, error.code) == ("one failed (x)", "one failed", "x")
+    assert [one.code for one in error.results] == ["too_long"]
 
 
 def test_any_string_can_be_sent() -> None:
