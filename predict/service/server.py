@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import uvicorn
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from predict.bundle import read_manifest
@@ -37,7 +38,7 @@ def serve(settings: Settings) -> None:
     :param settings: with the folder of the model
     :raises FileNotFoundError: if a file of the model or the file of keys is missing
     :raises InputError: if something set is wrong, or the address is taken
-    :raises SystemExit: with code 0 once it is told to stop
+    :raises SystemExit: with code 0 once it is told to stop, with 3 if the trial fails
     """
     if settings.bundle is None:
         raise InputError("no model is named; give --bundle a folder")
@@ -57,9 +58,16 @@ def serve(settings: Settings) -> None:
         )
         config = _config(settings)
         if settings.workers > 1:
-            Multiprocess(config, sockets=[sock]).run()
+            _supervise(Multiprocess(config, sockets=[sock]))
         else:
             uvicorn.Server(config).run(sockets=[sock])
+
+
+def _supervise(supervisor: Multiprocess) -> None:
+    """Run the workers; end as the one that could not start, which ends them all."""
+    supervisor.run()
+    if STARTUP_FAILURE in [process.exitcode for process in supervisor.processes]:
+        raise SystemExit(STARTUP_FAILURE)
 
 
 def _config(settings: Settings) -> uvicorn.Config:

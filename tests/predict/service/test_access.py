@@ -43,7 +43,7 @@ def basic(text: str) -> str:
         ({"X-API-Key": "key-two", "Authorization": "Bearer wrong"}, 401),
     ],
 )
-def test_keys(header: dict[str, str | bytes], status: int) -> None:
+def test_keys(header: dict[str, str], status: int) -> None:
     with serving(api_keys=KEYS) as client:
         answer = client.post("/v1/predict", content=b'{"articles": []}', headers={**JSON, **header})
         assert answer.status_code == status

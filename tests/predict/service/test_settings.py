@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from predict.errors import InputError
-from predict.service.settings import PREFIX, Settings, flag, variable
+from predict.service.settings import PREFIX, Settings, flag
 from tests.paths import ROOT
 
 
