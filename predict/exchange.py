@@ -77,7 +77,7 @@ def read_answer(status: int, content: bytes, *, schema: Schema) -> list[Predicti
         raise _refusal(status, content)
     try:
         results = Node(value=json.loads(content))["results"].items
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         message = f"the answer is not that of this service; is the address right? {error}"
         raise ServiceError(message, code="no_answer") from error
     return [_result(node, schema) for node in results]
@@ -86,7 +86,7 @@ def read_answer(status: int, content: bytes, *, schema: Schema) -> list[Predicti
 def _refusal(status: int, content: bytes) -> ServiceError:
     try:
         return _fault(Node(value=json.loads(content))["error"])
-    except ValueError:
+    except (ValueError, RecursionError):
         return ServiceError(f"the answer has status {status}", code=f"http_{status}")
 
 
