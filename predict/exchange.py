@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from http import HTTPStatus
 
 from predict.errors import InputError
@@ -30,6 +31,11 @@ class ServiceError(Exception):
         self.message = message
         self.code = code
         self.results = tuple(results)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Go whole from one process to another, which a pool of processes asks of errors."""
+        make = partial(ServiceError, code=self.code, results=self.results)
+        return make, (self.message,)
 
 
 ARTICLES_AT_ONCE = 32
@@ -75,7 +81,7 @@ def read_answer(status: int, content: bytes, *, schema: Schema) -> list[Predicti
         raise _refusal(status, content)
     try:
         results = Node(value=json.loads(content))["results"].items
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         message = f"the answer is not that of this service; is the address right? {error}"
         raise ServiceError(message, code="no_answer") from error
     return [_result(node, schema) for node in results]
@@ -84,7 +90,7 @@ def read_answer(status: int, content: bytes, *, schema: Schema) -> list[Predicti
 def _refusal(status: int, content: bytes) -> ServiceError:
     try:
         return _fault(Node(value=json.loads(content))["error"])
-    except ValueError:
+    except (ValueError, RecursionError):
         return ServiceError(f"the answer has status {status}", code=f"http_{status}")
 
 

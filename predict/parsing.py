@@ -1,7 +1,7 @@
 """JSON that came from elsewhere: what is wanted of it, or one sentence that says what is wrong."""
 
-import math
 import reprlib
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -98,7 +98,7 @@ class Node:
         """It as a number: ``int`` stays ``int``, which is exact."""
         if not isinstance(self.value, int | float) or isinstance(self.value, bool):
             raise self._other("a number")
-        if not math.isfinite(self.value):
+        if not -sys.float_info.max <= self.value <= sys.float_info.max:
             raise self._other("a finite number")
         return self.value
 

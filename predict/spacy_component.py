@@ -47,6 +47,10 @@ class Component:
         self._predictors: dict[int, Predictor] = {}
         self._find_predictor()
 
+    def __getstate__(self) -> dict[str, object]:
+        """Leave the models behind: another process loads its own, and that once."""
+        return {**self.__dict__, "_predictors": {}}
+
     def _find_predictor(self) -> Predictor:
         """Return the model of this process: a fork has none of the threads of what it came from.
 

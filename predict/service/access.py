@@ -1,7 +1,6 @@
 """Who may ask: one of the keys, or anybody where there are none."""
 
 import base64
-import binascii
 import hashlib
 import hmac
 from collections.abc import Sequence
@@ -33,18 +32,20 @@ class KeyCheck:
         :param keys: the keys, of which one will do
         """
         self._app = app
-        self._digests = tuple(map(_digest, keys))
+        self._digests = tuple(_digest(spelt) for key in keys for spelt in _spellings(key))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request on, or answer 401."""
         if scope["type"] != "http" or is_free(scope["path"]) or self._knows(Headers(scope=scope)):
             await self._app(scope, receive, send)
             return
+        # Who has begun to send a body hears nothing if the connection closes meanwhile.
+        close = {"Connection": "close"} if "expect" in Headers(scope=scope) else {}
         refusal = Refusal(
             _WRONG if _given(Headers(scope=scope)) else _NONE,
             status=HTTPStatus.UNAUTHORIZED,
             code="unauthorized",
-            headers={"WWW-Authenticate": 'Bearer realm="nhandang"', "Connection": "close"},
+            headers={"WWW-Authenticate": 'Bearer realm="nhandang"', **close},
         )
         tally_of(scope).codes.append(refusal.fault.code)
         await refusal.response()(scope, receive, send)
@@ -61,22 +62,30 @@ def is_free(path: str) -> bool:
     return path in FREE or path.startswith(FREE_FOLDER)
 
 
-def _given(headers: Headers) -> str:
+def _given(headers: Headers) -> bytes:
     scheme, _, value = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
-        return value.strip()
+        return value.strip().encode("latin-1")
     if scheme.lower() == "basic":
         return _password(value.strip())
-    return headers.get("x-api-key", "").strip()
+    return headers.get("x-api-key", "").strip().encode("latin-1")
 
 
-def _password(value: str) -> str:
+def _password(value: str) -> bytes:
     try:
-        return base64.b64decode(value, validate=True).decode("utf-8").partition(":")[2]
-    except (binascii.Error, UnicodeDecodeError):
-        return ""
+        return base64.b64decode(value, validate=True).partition(b":")[2]
+    except ValueError:
+        return b""
 
 
-def _digest(key: str) -> bytes:
+def _spellings(key: str) -> set[bytes]:
+    """Return a key as bytes, in the ways in which clients write letters into a header."""
+    try:
+        return {key.encode(), key.encode("latin-1")}
+    except UnicodeEncodeError:
+        return {key.encode("utf-8", "surrogateescape")}
+
+
+def _digest(key: bytes) -> bytes:
     """Return something of one length, so that comparing does not tell the length of a key."""
-    return hashlib.sha256(key.encode("utf-8", "surrogateescape")).digest()
+    return hashlib.sha256(key).digest()

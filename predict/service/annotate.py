@@ -8,10 +8,16 @@ from fastapi import APIRouter, Request, Response
 from predict.records import Json, Prediction
 from predict.service import documents as doc
 from predict.service.batcher import Article
-from predict.service.label_studio import parse_interface, suggestion, task_article, version_of
+from predict.service.label_studio import (
+    Interface,
+    parse_interface,
+    suggestion,
+    task_article,
+    version_of,
+)
 from predict.service.messages import Limits, parse_article, parse_json
 from predict.service.refusals import Fault, JsonResponse, Refusal, invalid
-from predict.service.state import read_all, read_body, state_of
+from predict.service.state import State, read_all, read_body, state_of
 
 _INTERFACE = (
     '<View><Labels name="label" toName="text"><Label value="OFFICIAL"/></Labels>'
@@ -78,20 +84,8 @@ async def setup(request: Request) -> Response:
 
 async def suggest(request: Request) -> Response:
     """Suggest spans and types for Label Studio's tasks, in the names of its interface."""
-    body = parse_json(await read_body(request))
-    tasks, config = body.get("tasks"), body.get("label_config")
-    if not isinstance(tasks, list) or not isinstance(config, str):
-        raise invalid(
-            "tasks must be a list, and label_config the interface as a string; this path is Label "
-            "Studio's, articles go to /v1/predict"
-        )
-    state = state_of(request)
-    most = state.batcher.capacity.articles
-    if len(tasks) > most:
-        raise invalid(f"{len(tasks)} tasks; at most {most} are taken", code="too_many_articles")
-    interface = parse_interface(config)
-    items = [_article(task, key=interface.key, limits=state.limits) for task in tasks]
-    version = version_of(state.reader.model)
+    interface, items = _tasks(parse_json(await read_body(request)), state_of(request))
+    version = version_of(state_of(request).reader.model)
     results: list[Json] = [
         suggestion(found, text=_text(item), interface=interface, version=version)
         for item, found in zip(items, await read_all(request, items), strict=True)
@@ -109,6 +103,20 @@ async def doccano(request: Request) -> Response:
     if isinstance(found, Prediction):
         return JsonResponse({"prediction": found.to_dict()})
     raise Refusal(found.message, status=HTTPStatus.INTERNAL_SERVER_ERROR, code=found.code)
+
+
+def _tasks(body: dict[str, Json], state: State) -> tuple[Interface, list[Article | Fault]]:
+    tasks, config = body.get("tasks"), body.get("label_config")
+    if not isinstance(tasks, list) or not isinstance(config, str):
+        raise invalid(
+            "tasks must be a list, and label_config the interface as a string; this path is Label "
+            "Studio's, articles go to /v1/predict"
+        )
+    most = state.batcher.capacity.articles
+    if len(tasks) > most:
+        raise invalid(f"{len(tasks)} tasks; at most {most} are taken", code="too_many_articles")
+    interface = parse_interface(config)
+    return interface, [_article(task, key=interface.key, limits=state.limits) for task in tasks]
 
 
 def _article(task: Json, *, key: str, limits: Limits) -> Article | Fault:

@@ -112,8 +112,9 @@ class Batcher:
             self._hold(len(articles), characters)
         futures = []
         for article in articles:
-            future = self._pool.submit(self._read_one, article)
-            future.add_done_callback(partial(self._release, len(article.text)))
+            waiting = [article]  # the pool keeps what was cancelled, until its turn comes
+            future = self._pool.submit(self._read_one, waiting)
+            future.add_done_callback(partial(self._release, waiting))
             futures.append(future)
         return futures
 
@@ -153,7 +154,8 @@ class Batcher:
             seconds=self._seconds_to_wait(wait),
         )
 
-    def _read_one(self, article: Article) -> Prediction:
+    def _read_one(self, waiting: list[Article]) -> Prediction:
+        (article,) = waiting
         start = time.perf_counter()
         prediction = self._read(article.text, article.published)
         seconds = time.perf_counter() - start
@@ -171,9 +173,10 @@ class Batcher:
         self._metrics.queued_articles.set(self._articles)
         self._metrics.queued_characters.set(self._characters)
 
-    def _release(self, characters: int, _done: object) -> None:
+    def _release(self, waiting: list[Article], _done: object) -> None:
+        article = waiting.pop()
         with self._lock:
-            self._hold(-1, -characters)
+            self._hold(-1, -len(article.text))
 
     def _result(self, found: Prediction | BaseException) -> Prediction | Fault:
         if isinstance(found, Prediction):

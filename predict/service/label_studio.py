@@ -1,6 +1,7 @@
 """Label Studio's side: which tags of a labelling interface take what, and suggestions for them."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError
@@ -10,6 +11,8 @@ from defusedxml.ElementTree import fromstring
 
 from predict.records import Json, ModelInfo, Prediction
 from predict.service.refusals import Fault, Refusal, invalid
+
+_MOST_CHARACTERS = 500_000  # of an interface, which is read while nobody else is answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,17 +44,22 @@ def parse_interface(xml: str) -> Interface:
     without regard to case: the ``value`` of a ``Label`` or ``Choice``, its ``alias``, and the
     comma-separated ``predicted_values``.
 
-    :raises Refusal: if it is no XML, has entities of its own, or shows no text to label
+    :raises Refusal: if it is no XML, too long, has entities of its own, or shows no text to label
     """
+    if len(xml) > _MOST_CHARACTERS:
+        raise _wrong(f"label_config has {len(xml)} characters; at most {_MOST_CHARACTERS} are read")
     try:
         root = fromstring(xml.lstrip("\ufeff \t\r\n"), forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError) as error:
         name = type(error).__name__
         raise _wrong(f"label_config is no XML that is taken ({name}); entities are not") from None
-    controls = [tag for tag in root.iter() if _is_control(tag)]
+    controls = defaultdict[str, list[Element]](list)
+    for tag in filter(_is_control, root.iter()):
+        for name in _names(tag):
+            controls[name].append(tag)
     for text in root.iter("Text"):
         name, key = text.get("name", ""), text.get("value", "")
-        mine = [tag for tag in controls if name in _names(tag)]
+        mine = controls.get(name, [])
         if mine and key.startswith("$"):
             _check_plain(text)
             return Interface(
@@ -148,8 +156,8 @@ def _is_control(tag: Element) -> bool:
     return tag.tag in ("Labels", "Choices") and tag.get("perRegion", "").lower() != "true"
 
 
-def _names(tag: Element) -> list[str]:
-    return [name.strip() for name in tag.get("toName", "").split(",") if name.strip()]
+def _names(tag: Element) -> set[str]:
+    return {name for part in tag.get("toName", "").split(",") if (name := part.strip())}
 
 
 def _control(tags: list[Element], *, kind: str, child: str, to_name: str) -> Control | None:

@@ -13,7 +13,7 @@ from prometheus_client import (
     ProcessCollector,
     generate_latest,
 )
-from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from predict.service.tally import Tally
 
@@ -98,6 +98,6 @@ def _forget_dead(files: Iterable[Path]) -> None:
         try:
             os.kill(pid, 0)
         except ProcessLookupError:
-            mark_process_dead(pid, path=str(file.parent))  # type: ignore[no-untyped-call]
+            file.unlink(missing_ok=True)  # another worker may be asked at the same time
         except PermissionError:  # alive, and another's
             continue

@@ -75,8 +75,8 @@ def health_router() -> APIRouter:
 
 async def predict(request: Request) -> Response:
     """Read articles. One that cannot be read fails alone, with an error at its place."""
-    body = parse_json(await read_body(request))
-    items = parse_articles(body, limits=state_of(request).limits)
+    limits = state_of(request).limits
+    items = parse_articles(parse_json(await read_body(request)), limits=limits)
     results: list[Json] = [result_of(found) for found in await read_all(request, items)]
     return JsonResponse({"results": results})
 

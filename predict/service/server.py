@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import uvicorn
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from predict.bundle import read_manifest
@@ -37,7 +38,7 @@ def serve(settings: Settings) -> None:
     :param settings: with the folder of the model
     :raises FileNotFoundError: if a file of the model or the file of keys is missing
     :raises InputError: if something set is wrong, or the address is taken
-    :raises SystemExit: with code 0 once it is told to stop
+    :raises SystemExit: with code 0 once it is told to stop, with 3 if the trial fails
     """
     if settings.bundle is None:
         raise InputError("no model is named; give --bundle a folder")
@@ -57,9 +58,16 @@ def serve(settings: Settings) -> None:
         )
         config = _config(settings)
         if settings.workers > 1:
-            Multiprocess(config, sockets=[sock]).run()
+            _supervise(Multiprocess(config, sockets=[sock]))
         else:
             uvicorn.Server(config).run(sockets=[sock])
+
+
+def _supervise(supervisor: Multiprocess) -> None:
+    """Run the workers; end as the one that could not start, which ends them all."""
+    supervisor.run()
+    if STARTUP_FAILURE in [process.exitcode for process in supervisor.processes]:
+        raise SystemExit(STARTUP_FAILURE)
 
 
 def _config(settings: Settings) -> uvicorn.Config:
@@ -91,7 +99,7 @@ def _listen(settings: Settings) -> Iterator[socket.socket]:
     where = settings.uds or f"{settings.host}, port {settings.port}"
     try:
         sock = _unix(settings.uds) if settings.uds else _internet(settings.host, settings.port)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # the second where a host is no name
         flags = "--uds" if settings.uds else "--host or --port"
         raise InputError(
             f"{where}: cannot listen there: {_reason(error)}; name another with {flags}"
@@ -105,8 +113,10 @@ def _listen(settings: Settings) -> Iterator[socket.socket]:
             settings.uds.unlink(missing_ok=True)
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: OSError | UnicodeError) -> str:
     """Say why, without the address that ``socket`` adds to the system's words."""
+    if isinstance(error, UnicodeError):
+        return str(error)
     if error.errno is None or isinstance(error, socket.gaierror):  # whose numbers are its own
         return error.strerror or str(error)
     return os.strerror(error.errno)

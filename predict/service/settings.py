@@ -1,6 +1,7 @@
 """What can be set about the service: by flags, by the environment, or as it is."""
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -11,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, Settin
 from predict.errors import InputError
 
 PREFIX = "NHANDANG_"
+_IS_OURS = re.compile(rf"{PREFIX}(?!SERVICE_|PORT_)", re.IGNORECASE)  # nor those of Kubernetes
 Words = Annotated[tuple[str, ...], NoDecode]
 Secrets = Annotated[tuple[SecretStr, ...], NoDecode]
 
@@ -46,10 +48,16 @@ class Settings(BaseSettings):
         4_000_000, ge=1, description="Characters that a worker holds before it answers 503."
     )
     timeout: float = Field(
-        60, gt=0, description="Seconds in which a request is read, or given up with 503."
+        60,
+        gt=0,
+        allow_inf_nan=False,
+        description="Seconds in which a request is read, or given up with 503.",
     )
     receive_timeout: float = Field(
-        20, gt=0, description="Seconds in which a request must arrive, or is given up with 408."
+        20,
+        gt=0,
+        allow_inf_nan=False,
+        description="Seconds in which a request must arrive, or is given up with 408.",
     )
     api_keys: Secrets = Field(
         (),
@@ -82,14 +90,23 @@ class Settings(BaseSettings):
         """Take flags, then the environment, then the defaults.
 
         :param arguments: what stands behind ``serve``
-        :raises InputError: if a value is wrong
+        :raises InputError: if a value is wrong, or the environment names a setting there is not
         """
+        cls._refuse_unknown_variables()
         try:
             return cls(_cli_parse_args=list(arguments))
         except ValidationError as error:
             raise InputError("; ".join(_sentences(error))) from None
         except SettingsError as error:
             raise InputError(f"the settings cannot be read: {error}") from None
+
+    @classmethod
+    def _refuse_unknown_variables(cls) -> None:
+        """Refuse what may be misspelt: without its keys the service would answer anybody."""
+        known = list(map(variable, cls.model_fields))
+        for name in os.environ:
+            if _IS_OURS.match(name) and name.upper() not in known:
+                raise InputError(f"{name}: no such setting; there are {', '.join(known)}")
 
     @property
     def n_threads(self) -> int:

@@ -1,4 +1,5 @@
 import json
+import pickle
 from datetime import date, datetime
 
 import pytest
@@ -20,6 +21,9 @@ from .test_records import PREDICTION
 FAULT = {"error": {"code": "too_long", "message": "the article is too long"}}
 
 
+DEEP = b"[" * 100_000
+
+
 def test_requests_hold_the_articles_in_order() -> None:
     texts = [f"bài {number}" for number in range(2 * ARTICLES_AT_ONCE + 1)]
     bodies = [json.loads(body)["articles"] for body in write_requests(texts)]
@@ -33,6 +37,13 @@ def test_requests_hold_days() -> None:
     (body,) = write_requests(list("abc"), [date(2021, 7, 14), None, datetime(2021, 7, 15, 8, 30)])
     days = [row["published"] for row in json.loads(body)["articles"]]
     assert days == ["2021-07-14", None, "2021-07-15"]
+
+
+def test_errors_go_from_one_process_to_another() -> None:
+    inner = ServiceError("too long", code="too_long")
+    error = pickle.loads(pickle.dumps(ServiceError("one failed", code="x", results=[inner])))
+    assert (str(error), error.message, error.code) == ("one failed (x)", "one failed", "x")
+    assert [one.code for one in error.results] == ["too_long"]
 
 
 def test_any_string_can_be_sent() -> None:
@@ -77,11 +88,15 @@ def test_predictions_of_another_schema_say_so() -> None:
         read_answer(200, body({"prediction": PREDICTION.to_dict()}), schema=own)
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>", b"\xff", b"[]", b"{}", b'{"results": 3}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>", b"\xff", b"[]", b"{}", b'{"results": 3}', DEEP]
+)
 def test_what_is_no_answer(content: bytes) -> None:
     with pytest.raises(ServiceError, match="not that of this service; is the address") as caught:
         read_answer(200, content, schema=DEFAULT_SCHEMA)
     assert caught.value.code == "no_answer"
+    with pytest.raises(ServiceError, match="status 502"):
+        read_answer(502, content, schema=DEFAULT_SCHEMA)
 
 
 def test_the_services_own_refusal() -> None:

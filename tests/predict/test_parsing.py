@@ -57,6 +57,12 @@ def test_what_is_of_another_kind(kind: str, wanted: str, wrong: tuple[object, ..
         assert repr(value) in str(caught.value)
 
 
+@pytest.mark.parametrize("value", [10**400, -(10**400)])
+def test_a_number_fits_into_a_float(value: int) -> None:
+    with pytest.raises(InputError, match="^a: expected a finite number, found -?1000"):
+        _ = Node(value=value, place="a").number
+
+
 def test_what_was_found_is_cut_short() -> None:
     with pytest.raises(InputError, match=r"expected a number, found 'aaa") as caught:
         _ = Node(value="a" * 10_000).number

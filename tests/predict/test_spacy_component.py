@@ -1,5 +1,6 @@
 """The component for spaCy, with tokenizers that cut a text in every way."""
 
+import pickle
 import subprocess
 import sys
 import warnings
@@ -159,6 +160,14 @@ def test_pipe_reads_in_batches(
     assert [doc._.prediction.to_dict() for doc in docs] == [
         predictor.predict(text).to_dict() for text in texts
     ]
+
+
+def test_another_process_loads_the_model_once(toy_bundle: Path) -> None:
+    nlp = blank("xx")
+    component = nlp.add_pipe("nhandang", config={"bundle": str(toy_bundle)})
+    copied = pickle.loads(pickle.dumps(component))
+    assert copied._predictors == {}  # those of this process
+    assert copied(nlp.make_doc(ARTICLE))._.prediction == nlp(ARTICLE)._.prediction
 
 
 SEVERAL_PROCESSES = """

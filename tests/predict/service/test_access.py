@@ -1,14 +1,18 @@
 """Keys: who has one is answered, who has none is told how to show it."""
 
+import os
+import socket
 from base64 import b64encode
+from pathlib import Path
 
 import pytest
 
 from predict.service.access import is_free
 
+from .process import running
 from .serving import JSON, post, serving
 
-KEYS = "khoá một,key-two"
+KEYS = "khoá một,khoá,key-two"
 
 
 def basic(text: str) -> str:
@@ -24,6 +28,10 @@ def basic(text: str) -> str:
         ({"X-API-Key": "key-two"}, 200),
         ({"Authorization": basic("label-studio:key-two")}, 200),
         ({"Authorization": basic("label-studio:wrong")}, 401),
+        ({"Authorization": basic("label-studio:khoá một")}, 200),
+        ({"Authorization": "Bearer khoá một".encode()}, 200),
+        ({"X-API-Key": "khoá một".encode()}, 200),
+        ({"Authorization": "Bearer khoá".encode("latin-1")}, 200),
         ({"Authorization": "Basic ?"}, 401),
         ({"Authorization": "Basic " + b64encode(b"\xff:\xff").decode()}, 401),
         ({"Authorization": "Bearer"}, 401),
@@ -69,6 +77,22 @@ def test_what_needs_a_key() -> None:
 def test_without_a_key_no_body_is_received() -> None:
     with serving(api_keys=KEYS, max_body_bytes=1024) as client:
         assert post(client, b" " * 5000).status_code == 401
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+def test_who_sends_much_without_a_key_hears_why(toy_bundle: Path) -> None:
+    with running(toy_bundle, "--api-keys", KEYS) as server:
+        server.wait_for("INFO ready")
+        for _ in range(3):
+            answer = server.ask("POST", "/v1/predict", " " * 7_000_000)
+            assert answer.status == 401
+        address = ("127.0.0.1", server.port)
+        head = b"POST /v1/predict HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n"
+        with socket.create_connection(address, timeout=20) as client:
+            client.sendall(head + b"Expect: 100-continue\r\n\r\n")
+            answer_and_end = b"".join(iter(lambda: client.recv(9999), b""))
+            assert answer_and_end.startswith(b"HTTP/1.1 401")
+            assert b"connection: close" in answer_and_end  # or what comes next is the body
 
 
 def test_no_keys_no_question() -> None:

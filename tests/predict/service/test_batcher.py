@@ -1,7 +1,9 @@
 """The queue: what is taken is read in order, and what is not waited for is not read."""
 
 import asyncio
+import gc
 import threading
+import weakref
 from collections.abc import Awaitable, Callable
 from datetime import date
 
@@ -20,6 +22,10 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+class Text(str):
+    """A string of which one can tell whether it is still there."""
 
 
 class Queue:
@@ -156,6 +162,22 @@ async def test_a_cancelled_request_is_not_read() -> None:
     await first
     await settle(queue)
     assert queue.reader.texts == ["a"]
+
+
+async def test_what_is_not_waited_for_is_not_kept() -> None:
+    queue = Queue()
+    first = await queue.begin("a")
+    text = Text("b")
+    kept = weakref.ref(text)
+    second = queue.ask(text)
+    await asyncio.sleep(0.01)
+    second.cancel()
+    await asyncio.wait([second])
+    del text, second
+    gc.collect()
+    assert kept() is None
+    queue.free()
+    await first
 
 
 async def test_one_that_cannot_be_read_fails_alone() -> None:

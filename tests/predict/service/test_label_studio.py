@@ -1,5 +1,7 @@
 """Label Studio: names from the interface, offsets as browsers count."""
 
+import time
+
 import pytest
 
 from predict.records import ArticleType, Entity, ModelInfo, Prediction
@@ -114,12 +116,21 @@ def test_a_task_that_could_not_be_read_says_why() -> None:
         '<!DOCTYPE x SYSTEM "file:///etc/passwd"><View/>',
         '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><View>&a;</View>',
         "\ud800",
+        XML + " " * 500_000,
     ],
 )
 def test_interfaces_that_are_refused(xml: str) -> None:
     with pytest.raises(Refusal, match=r"label_config|Text tag") as refused:
         parse_interface(xml)
     assert refused.value.fault.code == "invalid_label_config"
+
+
+def test_many_tags_hold_nobody_up() -> None:
+    pairs = (f'<Text name="t{i}" value="a"/><Labels name="l" toName="u{i}"/>' for i in range(4000))
+    start = time.process_time()
+    with pytest.raises(Refusal, match="that a Labels or Choices tag names"):
+        parse_interface(f"<View>{''.join(pairs)}</View>")
+    assert time.process_time() - start < 5
 
 
 def test_the_text_of_a_task() -> None:

@@ -10,9 +10,12 @@ import sys
 import time
 from http.client import HTTPConnection
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from uvicorn.supervisors import Multiprocess
 
+from predict.service.server import _supervise
 from tests.paths import ROOT
 from tests.toy import ARTICLE
 
@@ -140,11 +143,28 @@ def test_a_worker_that_is_killed_is_replaced(
     assert list(tmp_path.iterdir()) == []  # where the workers kept their numbers
 
 
+class Stopped(Multiprocess):
+    """A supervisor whose workers have ended."""
+
+    def __init__(self, *codes: int) -> None:
+        self.processes = [SimpleNamespace(exitcode=code) for code in codes]  # type: ignore[misc]
+
+    def run(self) -> None:
+        pass
+
+
+def test_workers_that_cannot_start_are_told_of() -> None:
+    with pytest.raises(SystemExit, match=r"^3$"):
+        _supervise(Stopped(-signal.SIGTERM, 3))
+    _supervise(Stopped(-signal.SIGTERM, 0))
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["--host", "203.0.113.1"], "203.0.113.1, port 0: cannot listen there"),
         (["--host", "no-such-host.invalid"], "cannot listen there"),
+        (["--host", "a..b"], "a..b, port 0: cannot listen there"),
         (
             ["--uds", "/nowhere/at/all"],
             "cannot listen there: No such file or directory; name another with --uds\n",

@@ -1,19 +1,21 @@
 """Settings: flags before the environment before the defaults, and one table that says so."""
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 
 from predict.errors import InputError
-from predict.service.settings import PREFIX, Settings, flag, variable
+from predict.service.settings import PREFIX, Settings, flag
 from tests.paths import ROOT
 
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in Settings.model_fields:
-        monkeypatch.delenv(variable(name), raising=False)
+    for name in os.environ:
+        if name.upper().startswith(PREFIX):
+            monkeypatch.delenv(name)
 
 
 def test_flags_stand_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,6 +58,8 @@ def test_keys_from_a_file(tmp_path: Path) -> None:
         (["--port", "x"], "--port or NHANDANG_PORT: input should be a valid integer"),
         (["--port", "70000"], "--port or NHANDANG_PORT: input should be less than"),
         (["--timeout", "0"], "--timeout or NHANDANG_TIMEOUT: input should be greater than 0"),
+        (["--timeout", "inf"], "--timeout or NHANDANG_TIMEOUT: input should be a finite number"),
+        (["--receive-timeout", "inf"], "NHANDANG_RECEIVE_TIMEOUT: input should be a finite"),
         (["--log-format", "xml"], "--log-format or NHANDANG_LOG_FORMAT"),
         (
             ["--max-articles", "600"],
@@ -68,6 +72,21 @@ def test_a_wrong_value_is_one_sentence(arguments: list[str], message: str) -> No
     with pytest.raises(InputError, match=re.escape(message)) as error:
         Settings.read(arguments)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["NHANDANG_API_KEY", "nhandang_prot"])
+def test_a_setting_that_there_is_not_is_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "value-of-it")
+    with pytest.raises(InputError, match=f"{name}: no such setting; .*NHANDANG_API_KEYS") as error:
+        Settings.read()
+    assert "value-of-it" not in str(error.value)
+
+
+def test_what_kubernetes_sets_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NHANDANG_SERVICE_HOST", "10.0.0.1")
+    monkeypatch.setenv("NHANDANG_PORT_8000_TCP", "tcp://10.0.0.1:8000")
+    monkeypatch.setenv("nhandang_port", "9001")
+    assert Settings.read().port == 9001
 
 
 def test_threads_share_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
