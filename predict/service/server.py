@@ -58,16 +58,31 @@ def serve(settings: Settings) -> None:
         )
         config = _config(settings)
         if settings.workers > 1:
-            _supervise(Multiprocess(config, sockets=[sock]))
+            Supervisor(config, sockets=[sock]).run()
         else:
             uvicorn.Server(config).run(sockets=[sock])
 
 
-def _supervise(supervisor: Multiprocess) -> None:
-    """Run the workers; end as the one that could not start, which ends them all."""
-    supervisor.run()
-    if STARTUP_FAILURE in [process.exitcode for process in supervisor.processes]:
-        raise SystemExit(STARTUP_FAILURE)
+class Supervisor(Multiprocess):
+    """Runs workers, replaces those that die, and notices at once that one has died."""
+
+    def run(self) -> None:
+        """Run until told to stop, or until a worker cannot start.
+
+        :raises SystemExit: with the worker's code if it cannot
+        """
+        super().run()
+        if STARTUP_FAILURE in [process.exitcode for process in self.processes]:
+            raise SystemExit(STARTUP_FAILURE)
+
+    def keep_subprocess_alive(self) -> None:
+        """Replace dead workers; their end of the pipe is theirs alone, so that it ends with them.
+
+        Else one that dies while it is asked whether it lives is waited for, and signals with it.
+        """
+        for process in self.processes:
+            process.child_conn.close()
+        super().keep_subprocess_alive()
 
 
 def _config(settings: Settings) -> uvicorn.Config:

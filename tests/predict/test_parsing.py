@@ -57,7 +57,7 @@ def test_what_is_of_another_kind(kind: str, wanted: str, wrong: tuple[object, ..
         assert repr(value) in str(caught.value)
 
 
-@pytest.mark.parametrize("value", [10**400, -(10**400)])
+@pytest.mark.parametrize("value", [10**400, -(10**400)], ids=["large", "small"])
 def test_a_number_fits_into_a_float(value: int) -> None:
     with pytest.raises(InputError, match=r"^a: expected a finite number, found -?1000"):
         _ = Node(value=value, place="a").number

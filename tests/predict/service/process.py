@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -61,9 +61,15 @@ def running(bundle: Path, *arguments: str) -> Iterator[Server]:
     command = [sys.executable, "-m", "predict", "serve", "--bundle", str(bundle), "--port", "0"]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("NHANDANG_")}
     with subprocess.Popen(
-        [*command, *arguments], cwd=ROOT, stderr=subprocess.PIPE, text=True, env=environment
+        [*command, *arguments],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
     ) as process:
         try:
             yield Server(process)
         finally:
-            process.kill()
+            with suppress(ProcessLookupError):  # workers too, which hold the log open
+                os.killpg(process.pid, signal.SIGKILL)

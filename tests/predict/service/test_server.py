@@ -10,12 +10,9 @@ import sys
 import time
 from http.client import HTTPConnection
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from uvicorn.supervisors import Multiprocess
 
-from predict.service.server import _supervise
 from tests.paths import ROOT
 from tests.toy import ARTICLE
 
@@ -143,20 +140,27 @@ def test_a_worker_that_is_killed_is_replaced(
     assert list(tmp_path.iterdir()) == []  # where the workers kept their numbers
 
 
-class Stopped(Multiprocess):
-    """A supervisor whose workers have ended."""
-
-    def __init__(self, *codes: int) -> None:
-        self.processes = [SimpleNamespace(exitcode=code) for code in codes]  # type: ignore[misc]
-
-    def run(self) -> None:
-        pass
-
-
-def test_workers_that_cannot_start_are_told_of() -> None:
-    with pytest.raises(SystemExit, match=r"^3$"):
-        _supervise(Stopped(-signal.SIGTERM, 3))
-    _supervise(Stopped(-signal.SIGTERM, 0))
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_trial_that_fails_ends_the_service(
+    toy_bundle: Path, tmp_path: Path, workers: str
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "from predict import Predictor\n"
+        "def fail(*_): raise OSError('no memory')\n"
+        "Predictor.predict = fail\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "predict", "serve", "--bundle", str(toy_bundle), "--port", "0"]
+    done = subprocess.run(
+        [*command, "--workers", workers],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=40,  # less than a worker that is alive may take
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))},
+    )
+    assert done.returncode == 3, done.stderr
 
 
 @pytest.mark.parametrize(
