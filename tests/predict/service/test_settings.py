@@ -33,6 +33,15 @@ def test_lists_have_commas_between(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "two" not in repr(read)
 
 
+@pytest.mark.parametrize("value", ["", ",", " , "])
+def test_keys_that_are_none_do_not_open_the_service(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("NHANDANG_API_KEYS", value)
+    with pytest.raises(InputError, match="NHANDANG_API_KEYS: holds no key, and the service would"):
+        Settings.read()
+
+
 def test_keys_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "keys"
     file.write_text("# of the archive\nthree\n\n  four  \n", encoding="utf-8")
