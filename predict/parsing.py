@@ -1,15 +1,19 @@
 """JSON that came from elsewhere: what is wanted of it, or one sentence that says what is wrong."""
 
+import re
 import reprlib
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from predict.errors import InputError
 
 Item = TypeVar("Item")
+_NUMBER = r"\d+(?:\.\d+)?"
+_DURATION = re.compile(rf"P(?=.)(?:{_NUMBER}[YMWD])*(?:T(?:{_NUMBER}[HMS])+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,28 @@ class Node:
         if self.whole >= len(items):
             raise self.error(f"there is no number {self.value}, the last one is {len(items) - 1}")
         return items[self.whole]
+
+    def day_at(self, key: str) -> str | None:
+        """Return the ISO day at a key, None where it is missing or null.
+
+        :raises InputError: if it is no such day
+        """
+        if (day := self.text_at(key)) is None:
+            return None
+        try:
+            return date.fromisoformat(day).isoformat()
+        except ValueError:
+            raise self[key].error(f"expected a day as 2021-07-14, found {day!r}") from None
+
+    def duration_at(self, key: str) -> str | None:
+        """Return the ISO duration at a key, None where it is missing or null.
+
+        :raises InputError: if it is no such duration
+        """
+        duration = self.text_at(key)
+        if duration is not None and not _DURATION.fullmatch(duration):
+            raise self[key].error(f"expected a duration as P6M, found {duration!r}")
+        return duration
 
     def text_at(self, key: str) -> str | None:
         """Return the string under a key, None if it is missing or null."""

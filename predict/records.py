@@ -62,7 +62,11 @@ class DateValue:
     def read(cls, node: Node) -> "DateValue":
         """Read what ``to_dict`` returned."""
         with node.checked():
-            return cls(**{key: node.text_at(key) for key in ("start", "end", "duration")})
+            return cls(
+                start=node.day_at("start"),
+                end=node.day_at("end"),
+                duration=node.duration_at("duration"),
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

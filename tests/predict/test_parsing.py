@@ -57,6 +57,29 @@ def test_what_is_of_another_kind(kind: str, wanted: str, wrong: tuple[object, ..
         assert repr(value) in str(caught.value)
 
 
+def test_days_and_durations() -> None:
+    node = Node(value={"day": "2021-07-14", "long": "P2.5Y", "clock": "PT3H40M", "null": None})
+    assert (node.day_at("day"), node.day_at("null"), node.day_at("none")) == (
+        "2021-07-14",
+        None,
+        None,
+    )
+    assert (node.duration_at("long"), node.duration_at("clock")) == ("P2.5Y", "PT3H40M")
+    assert (node.duration_at("null"), node.duration_at("none")) == (None, None)
+
+
+@pytest.mark.parametrize("value", ["2019-13-12", "abc", "", "P6M", "2019-02-29"])
+def test_what_is_no_day(value: str) -> None:
+    with pytest.raises(InputError, match=r"^a\.b: expected a day as 2021-07-14, found '"):
+        Node(value={"b": value}, place="a").day_at("b")
+
+
+@pytest.mark.parametrize("value", ["P", "6M", "P6", "PT", "P6MT", "2021-07-14", ""])
+def test_what_is_no_duration(value: str) -> None:
+    with pytest.raises(InputError, match=r"^a\.b: expected a duration as P6M, found '"):
+        Node(value={"b": value}, place="a").duration_at("b")
+
+
 @pytest.mark.parametrize("value", [10**400, -(10**400)], ids=["large", "small"])
 def test_a_number_fits_into_a_float(value: int) -> None:
     with pytest.raises(InputError, match=r"^a: expected a finite number, found -?1000"):
