@@ -73,6 +73,14 @@ def test_a_busy_service_is_asked_again(page: Page, site: Site) -> None:
     assert len(site.asked) == 2
 
 
+def test_what_takes_too_long_is_not_asked_again(page: Page, site: Site) -> None:
+    late = {"error": {"code": "timed_out", "message": "not read within 60 seconds"}}
+    site.answers.append(JSONResponse(late, 503, headers={"Retry-After": "1"}))
+    read(page)
+    expect(page.locator("#trouble")).to_contain_text("Bài này đọc quá lâu")
+    assert len(site.asked) == 1
+
+
 def test_waiting_is_stopped(page: Page, site: Site) -> None:
     site.answers.append(refusal(503, "busy", Retry_After="50"))
     page.fill("#text", ARTICLE)

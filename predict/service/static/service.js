@@ -2,7 +2,11 @@
 
 const MOST_TRIES = 5;
 const LONGEST_WAIT = 60;
-const TEXTS_OF_CODES = new Map([["too_long", "error.long"], ["body_too_large", "error.long"]]);
+const TEXTS_OF_CODES = new Map([
+  ["too_long", "error.long"],
+  ["body_too_large", "error.long"],
+  ["timed_out", "error.late"],
+]);
 
 // A failure that the page can say: by a key of its texts, or by the service's own sentence.
 export class Trouble extends Error {
@@ -43,8 +47,9 @@ export class Service {
       if (response.ok) {
         return answerOf(response);
       }
-      if (response.status !== 503) {
-        throw await troubleOf(response, this.#key !== null);
+      const trouble = await troubleOf(response, this.#key !== null);
+      if (response.status !== 503 || trouble.key === "error.late") {
+        throw trouble;
       }
       if (n === MOST_TRIES) {
         throw new Trouble({ key: "error.busy", values: { n } });
