@@ -68,7 +68,7 @@ def test_ends_of_articles_teach_little_of_the_type(checkpoint: Checkpoint) -> No
     def of_types(weight: float) -> float:
         batch = collate([row | {"weight": weight} for row in ROWS])
         both, alone = (loss_of(network, batch, of_types=TypeLoss(weight=w)) for w in (1.0, 0.0))
-        return float(both - alone)
+        return float((both - alone).detach())
 
     assert of_types(0.25) == pytest.approx(0.25 * of_types(1.0), abs=1e-5)
 
