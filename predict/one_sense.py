@@ -131,18 +131,24 @@ def _parted(body: Mention, person: Mention, end: int) -> Iterator[Mention]:
 
 def _drop_the_few(text: str, mentions: list[Mention], labels: Sequence[str]) -> list[Mention]:
     """Leave out unsure organisations whose words stand untagged in most places of the article."""
-    surfaces = {
-        id(mention): text[mention.span.start : mention.span.end]
-        for mention in mentions
-        if mention.span.label in labels
-    }
-    unsure = {surfaces[id(m)] for m in mentions if m.span.label in labels and m.score < _SURE}
+    bodies = [mention for mention in mentions if mention.span.label in labels]
+    unsure = {_surface(text, mention) for mention in bodies if mention.score < _SURE}
     if not unsure:
         return mentions
-    n_tagged = Counter(surfaces.values())
+    n_tagged = Counter(_surface(text, mention) for mention in bodies)
     n_places = _count_places(text, unsure, [mention.span for mention in mentions])
     few = {s for s in unsure if n_places[s] >= _MENTIONS and 2 * n_tagged[s] < n_places[s]}
-    return [m for m in mentions if m.score >= _SURE or surfaces.get(id(m)) not in few]
+    return [
+        mention
+        for mention in mentions
+        if mention.score >= _SURE
+        or mention.span.label not in labels
+        or _surface(text, mention) not in few
+    ]
+
+
+def _surface(text: str, mention: Mention) -> str:
+    return text[mention.span.start : mention.span.end]
 
 
 def _count_places(
