@@ -15,6 +15,7 @@ import torch
 from numpy.typing import NDArray
 
 from models.checkpoint import Checkpoint
+from models.fused import can_fuse, fused_graph
 from models.network import Network, TorchRuntime
 from predict.bundle import GRAPH_FILE, Manifest, write_bundle
 from predict.network.decode import Calibration, best_tags, pool
@@ -74,9 +75,7 @@ def export_bundle(
     """
     with tempfile.TemporaryDirectory() as scratch:
         full, small = Path(scratch) / "fp32.onnx", Path(scratch) / "int8.onnx"
-        export_graph(checkpoint.network, full)
-        _check_room(full)
-        quantize(full, small)
+        write_graphs(checkpoint.network, full, small)
         agreement = compare(
             (TorchRuntime(checkpoint.network), OnnxRuntime(small)),
             checkpoint=checkpoint,
@@ -102,6 +101,23 @@ def export_bundle(
     write_bundle(folder, manifest, write_files=write_files)
     n_bytes = sum(file.stat().st_size for file in folder.iterdir())
     return Exported(precision=precision, n_bytes=n_bytes, agreement=agreement)
+
+
+def write_graphs(network: Network, full: Path, small: Path) -> None:
+    """Write a network as a graph of fp32 and as its int8 twin.
+
+    :param network: one that ``models.fused`` can lay out, or any other
+    :param full: the file of fp32
+    :param small: the file of int8
+    :raises OSError: if the disk is full
+    """
+    if can_fuse(network):
+        onnx.save_model(fused_graph(network, int8=False), full)
+        onnx.save_model(fused_graph(network), small)
+        return
+    export_graph(network, full)
+    _check_room(full)
+    quantize(full, small)
 
 
 def export_graph(network: Network, file: Path) -> None:

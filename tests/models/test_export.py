@@ -21,7 +21,7 @@ from models.export import (
 )
 from models.network import TorchRuntime
 from predict import Predictor
-from predict.bundle import read_manifest
+from predict.bundle import GRAPH_FILE, read_manifest
 from predict.network.decode import Calibration
 from predict.network.runtime import OnnxRuntime, Runtime, WindowLogits
 from predict.records import ModelInfo
@@ -169,6 +169,10 @@ def test_the_quantiser_is_not_told_the_shapes_of_weights(
     assert told == [["h"]]
 
 
+def never(_: object) -> bool:
+    return False
+
+
 @pytest.fixture
 def quick_graphs(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the one graph for both precisions: to trace and to quantise takes long."""
@@ -176,6 +180,7 @@ def quick_graphs(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def copy(_: object, file: Path) -> None:
         shutil.copy(graph, file)
 
+    monkeypatch.setattr(models.export, "can_fuse", never)
     monkeypatch.setattr(models.export, "export_graph", copy)
     monkeypatch.setattr(models.export, "quantize", copy)
 
@@ -193,9 +198,16 @@ def exported(
     )
 
 
+@pytest.mark.parametrize("takes", [["input_ids"], ["input_ids", "attention_mask"]])
 def test_a_bundle_of_int8_reads_articles(
-    checkpoint: Checkpoint, segmenter: Segmenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    checkpoint: Checkpoint,
+    segmenter: Segmenter,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    takes: list[str],
 ) -> None:
+    if len(takes) == 2:  # as every encoder that cannot be laid out by hand
+        monkeypatch.setattr(models.export, "can_fuse", never)
     for name in ("LEAST_TAG_AGREEMENT", "LEAST_TYPE_AGREEMENT"):  # it has rounding, but no training
         monkeypatch.setattr(models.export, name, 0.0)
     result = exported(checkpoint, segmenter, tmp_path / "bundle")
@@ -203,6 +215,8 @@ def test_a_bundle_of_int8_reads_articles(
     assert 0 < result.agreement.tags <= 1
     predictor = Predictor.load(tmp_path / "bundle")
     assert predictor.model == ModelInfo(name="toy", version="1")
+    inputs = onnx.load(tmp_path / "bundle" / GRAPH_FILE).graph.input
+    assert [value.name for value in inputs] == takes
     assert predictor.predict(ARTICLE).article_type is not None
     assert [path.name for path in tmp_path.iterdir()] == ["bundle"]
     sizes = [file.stat().st_size for file in (tmp_path / "bundle").iterdir()]
