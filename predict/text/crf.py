@@ -64,6 +64,17 @@ class Crf:
     after_inside: Pair
     prefers_begin: bool
 
+    def weights(self, attribute: str) -> Pair:
+        """Return the weights of an attribute, 0 if the model has none."""
+        # For CRFsuite a string ends where a 0 stands.
+        return self.attributes.get(attribute.partition("\0")[0], (0.0, 0.0))
+
+    @property
+    def largest(self) -> float:
+        """The largest weight, without its sign."""
+        pairs = [*self.attributes.values(), self.after_begin, self.after_inside]
+        return max(max(abs(begin), abs(inside)) for begin, inside in pairs)
+
     @classmethod
     def read(cls, content: bytes) -> "Crf":
         """Read a model in CRFsuite's own format.
