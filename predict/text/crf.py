@@ -56,24 +56,20 @@ class Crf:
 
     ``attributes`` has the two weights of each attribute by its name. ``after_begin`` are those of
     a syllable behind one that begins a word, ``after_inside`` behind one that continues it.
-    ``prefers_begin`` says which of the two CRFsuite takes where both are worth the same.
+    ``prefers_begin`` says which of the two CRFsuite takes where both are worth the same, and
+    ``largest`` is the largest weight, without its sign.
     """
 
     attributes: dict[str, Pair]
     after_begin: Pair
     after_inside: Pair
     prefers_begin: bool
+    largest: float
 
     def weights(self, attribute: str) -> Pair:
         """Return the weights of an attribute, 0 if the model has none."""
         # For CRFsuite a string ends where a 0 stands.
         return self.attributes.get(attribute.partition("\0")[0], (0.0, 0.0))
-
-    @property
-    def largest(self) -> float:
-        """The largest weight, without its sign."""
-        pairs = [*self.attributes.values(), self.after_begin, self.after_inside]
-        return max(max(abs(begin), abs(inside)) for begin, inside in pairs)
 
     @classmethod
     def read(cls, content: bytes) -> "Crf":
@@ -101,6 +97,7 @@ class Crf:
             after_begin=(begin[0], begin[1]),
             after_inside=(inside[0], inside[1]),
             prefers_begin=order == [0, 1],
+            largest=float(np.max(np.abs(features["weight"]), initial=0)),
         )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from itertools import pairwise
 from pathlib import Path
 
 from predict.errors import InputError
@@ -108,11 +109,12 @@ class Segmenter:
         return words
 
     def _join(self, syllables: list[str], places: list[Place]) -> Iterator[Word]:
-        begin = 0
-        for end, continues in enumerate([*self._joints.find(syllables)[1:], False], start=1):
-            if not continues:
+        begins = [i for i, joined in enumerate(self._joints.find(syllables)) if not joined]
+        for begin, end in pairwise([*begins, len(syllables)]):
+            if end - begin == 1:
+                yield Word(text=syllables[begin], syllables=(places[begin],))
+            else:
                 yield Word(text="_".join(syllables[begin:end]), syllables=tuple(places[begin:end]))
-                begin = end
 
 
 def _find_places(text: str, syllables: list[str], place: int) -> list[Place]:
