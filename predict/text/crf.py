@@ -118,7 +118,10 @@ def _read_features(content: bytes, offset: int) -> NDArray[np.void]:
     chunk = _record(content, offset, _CHUNK)
     if chunk["name"] != b"FEAT":
         raise InputError(f"the model holds no features at byte {offset}")
-    return _array(content, offset + _CHUNK.itemsize, _FEATURE, int(chunk["n"]))
+    features = _array(content, offset + _CHUNK.itemsize, _FEATURE, int(chunk["n"]))
+    if np.any(features["kind"] > _OF_LABEL):
+        raise InputError("the model has weights of an unknown kind")
+    return features
 
 
 def _table(features: NDArray[np.void], kind: int, n: int) -> NDArray[np.float64]:
