@@ -6,8 +6,8 @@ a long name falls into pieces, each syllable with a piece of its own is one. A n
 names is one token, and the pieces of a word that the text does not hold, in front of it, are none.
 """
 
+import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,8 @@ Not for lists of names and lines in capitals, which are only brought nearer to r
 """
 _ADDRESS = "Đồng_chí"  # in front of a name in a list, which bears no tag
 _SENTENCE_ENDS = frozenset(".!?…;")
+_LINE_START = re.compile("^ *", re.MULTILINE)
+Token = tuple[int, int, int]  # start, end, first piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,39 +59,39 @@ def encode(text: str, *, segmenter: Segmenter, tokenizer: Tokenizer) -> Encoding
     bare_names = find_bare_names(text)
     name_end = 0
     ids: list[int] = []
-    tokens: list[tuple[int, int, int]] = []
+    tokens: list[Token] = []
     word_starts: list[int] = []
     for word in words:
         pieces = tokenizer.pieces(word.text)
+        start = word.start
         word_starts.append(len(ids))
-        if word.start in bare_names:
+        if start in bare_names:
             ids.extend(tokenizer.pieces(_ADDRESS).ids)
-            name_end = bare_names[word.start]
-            tokens.append((word.start, name_end, len(ids)))
-        elif word.start >= name_end:
-            tokens.extend(_tokens(word, pieces.starts, first_piece=len(ids)))
+            name_end = bare_names[start]
+            tokens.append((start, name_end, len(ids)))
+        elif start >= name_end:
+            if len(word.syllables) == 1 or len(pieces.ids) == 1:
+                tokens.append((start, word.end, len(ids)))
+            else:
+                tokens.extend(_tokens(word, pieces.starts, first_piece=len(ids)))
         ids.extend(pieces.ids)
-    starts, ends, firsts = np.array(tokens, dtype=np.int64).reshape(-1, 3).T
-    opens_line = np.array([_opens_line(text, start) for start in starts], dtype=np.bool_)
+    starts, ends, firsts = zip(*tokens, strict=True) if tokens else ((), (), ())
+    line_starts = {match.end() for match in _LINE_START.finditer(text)}
     return Encoding(
         ids=np.array(ids, dtype=np.int64),
-        starts=starts,
-        ends=ends,
-        pieces=firsts,
-        opens_line=opens_line,
+        starts=np.array(starts, dtype=np.int64),
+        ends=np.array(ends, dtype=np.int64),
+        pieces=np.array(firsts, dtype=np.int64),
+        opens_line=np.array([start in line_starts for start in starts], dtype=np.bool_),
         word_starts=np.array(word_starts, dtype=np.int64),
         sentence_starts=np.array(_sentence_starts(text, words, word_starts), dtype=np.int64),
     )
 
 
-def _tokens(
-    word: Word, piece_starts: tuple[int, ...], *, first_piece: int
-) -> list[tuple[int, int, int]]:
-    """Return start, end and first piece of each token of a word."""
-    if len(word.syllables) == 1:
-        return [(word.start, word.end, first_piece)]
+def _tokens(word: Word, piece_starts: tuple[int, ...], *, first_piece: int) -> list[Token]:
+    """Return the tokens of a word of several syllables and pieces."""
     number = {start: i for i, start in enumerate(piece_starts)}
-    tokens: list[tuple[int, int, int]] = []
+    tokens: list[Token] = []
     place = 0  # of the syllable in the word's own spelling
     for start, end in word.syllables:
         piece = number.get(place, number.get(place - 1))  # one before: it begins with the joint
@@ -101,15 +103,16 @@ def _tokens(
     return tokens
 
 
-def _opens_line(text: str, start: int) -> bool:
-    while start > 0 and text[start - 1] == " ":
-        start -= 1
-    return start == 0 or text[start - 1] == "\n"
-
-
 def _sentence_starts(text: str, words: list[Word], word_starts: list[int]) -> list[int]:
-    return [
-        piece
-        for (before, word), piece in zip(pairwise(words), word_starts[1:], strict=True)
-        if before.text in _SENTENCE_ENDS or "\n" in text[before.end : word.start]
-    ]
+    """Return the pieces at which words begin that stand behind the end of a sentence or a line."""
+    found: list[int] = []
+    line_end = text.find("\n")
+    behind_end = False
+    for word, piece in zip(words, word_starts, strict=True):
+        behind_line = -1 < line_end < word.start
+        if behind_line:
+            line_end = text.find("\n", word.start)
+        if (behind_line or behind_end) and word is not words[0]:
+            found.append(piece)
+        behind_end = word.text in _SENTENCE_ENDS
+    return found

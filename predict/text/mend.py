@@ -7,7 +7,8 @@ tag could tell the two apart, so such words are cut, by rule and without knowled
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
 
 from predict.text.segment import Word
 
@@ -37,6 +38,9 @@ _HEAD_NOUNS = frozenset(
 _UNITS = frozenset(["đồng", "người", "ngày", "tháng", "năm", "giờ", "đường", "xe", "hộ", "nhà"])
 _SCALES = frozenset(["nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"])
 _PERIODS = frozenset(["năm", "ngày", "tháng"])
+LONGEST_CACHED = 64
+"""Characters; longer words are rare, and many of them would fill the memory."""
+_CACHED_WORDS, _KEPT_DICTIONARIES = 32768, 4
 
 
 def mend(words: Sequence[Word], *, dictionary: frozenset[str]) -> list[Word]:
@@ -45,16 +49,65 @@ def mend(words: Sequence[Word], *, dictionary: frozenset[str]) -> list[Word]:
     :param words: words in reading order
     :param dictionary: known words of two and three syllables in lower case, parted by spaces
     """
+    cuts = _cuts_by(_Known(dictionary))
     mended: list[Word] = []
     for word in words:
         if len(word.syllables) > 1:
             after_number = bool(mended) and _is_number(mended[-1].text)
-            mended.extend(_cut(word, after_number=after_number, dictionary=dictionary))
+            mended.extend(_cut(word, cuts.find(word.text, after_number=after_number)))
         elif word.text[-1] == "." and _ABBREVIATION.fullmatch(word.text):
             mended.extend(_split_stop(word))
         else:
             mended.append(word)
     return mended
+
+
+class _Known:
+    """A dictionary, told from another by which it is, not by its thousands of words."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self.words = words
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self.words is other.words
+
+    def __hash__(self) -> int:
+        return id(self.words)
+
+
+class _Cuts:
+    """Where words are cut by one dictionary; safe for threads."""
+
+    def __init__(self, dictionary: frozenset[str]) -> None:
+        self._dictionary = dictionary
+        self._cached = lru_cache(maxsize=_CACHED_WORDS)(self._find)
+
+    def find(self, text: str, *, after_number: bool) -> list[int]:
+        """Return behind which syllables a word is cut, ascending."""
+        find = self._cached if len(text) <= LONGEST_CACHED else self._find
+        return find(text, after_number)
+
+    def _find(self, text: str, after_number: bool) -> list[int]:
+        syllables = text.split("_")
+        lower = [syllable.lower() for syllable in syllables]
+        cuts: list[int] = []
+        begin = 0
+        while begin < len(lower):
+            n = _take(lower[begin : begin + 3], self._dictionary)
+            if begin == 0 and all(syllable[:1].isupper() for syllable in syllables):
+                n = len(lower)
+            for i in range(begin + 1, begin + n):
+                if _parts(lower, i, after_number=after_number and i == 1):
+                    n = i - begin
+                    break
+            begin += n
+            cuts.append(begin)
+        return cuts[:-1]
+
+
+@lru_cache(maxsize=_KEPT_DICTIONARIES)
+def _cuts_by(known: _Known) -> _Cuts:
+    return _Cuts(known.words)
 
 
 def _is_number(text: str) -> bool:
@@ -67,26 +120,15 @@ def _split_stop(word: Word) -> Iterator[Word]:
     yield Word(text=".", syllables=((end - 1, end),))
 
 
-def _cut(word: Word, *, after_number: bool, dictionary: frozenset[str]) -> Iterator[Word]:
+def _cut(word: Word, cuts: Sequence[int]) -> Sequence[Word]:
+    n = len(word.syllables)
+    if not cuts or word.text.count("_") != n - 1:  # the text itself holds an underscore
+        return (word,)
     syllables = word.text.split("_")
-    if len(syllables) != len(word.syllables):  # the text itself holds an underscore
-        yield word
-        return
-    lower = [syllable.lower() for syllable in syllables]
-    begin = 0
-    while begin < len(lower):
-        n = _take(lower[begin:], dictionary)
-        if begin == 0 and all(syllable[:1].isupper() for syllable in syllables):
-            n = len(lower)
-        for i in range(begin + 1, begin + n):
-            if _parts(lower, i, after_number=after_number and i == 1):
-                n = i - begin
-                break
-        end = begin + n
-        yield replace(
-            word, text="_".join(syllables[begin:end]), syllables=word.syllables[begin:end]
-        )
-        begin = end
+    return [
+        Word(text="_".join(syllables[begin:end]), syllables=word.syllables[begin:end])
+        for begin, end in pairwise([0, *cuts, n])
+    ]
 
 
 def _take(lower: Sequence[str], dictionary: frozenset[str]) -> int:

@@ -79,12 +79,13 @@ def _runs(text: str) -> Iterator[list[tuple[int, str]]]:
 
 
 def _is_head(line: str) -> bool:
-    if _OF_OTHERS.search(line):
-        return False
     if line.endswith(":"):
-        return _HEAD.search(line) is not None
-    is_title = len(line) <= _LONGEST_TITLE and line[-1].isalnum()
-    return is_title and _OFFICE.search(line) is not None
+        tells = _HEAD
+    elif len(line) <= _LONGEST_TITLE and line[-1].isalnum():
+        tells = _OFFICE
+    else:
+        return False
+    return tells.search(line) is not None and not _OF_OTHERS.search(line)
 
 
 def _is_of_people(run: list[tuple[int, str]]) -> bool:

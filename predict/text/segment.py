@@ -1,16 +1,15 @@
 """Words of Vietnamese, as pyvi cuts them, each with its place in the text."""
 
 import re
-import string
-import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib import metadata
 from itertools import pairwise
 from pathlib import Path
 
-import pycrfsuite
+from predict.errors import InputError
+from predict.text.crf import Crf
+from predict.text.joints import Joints
 
 CRF_FILE, DICTIONARY_FILE, LICENCE_FILE = "pyvi.crfsuite", "pyvi-words.txt", "pyvi-LICENSE.txt"
 
@@ -22,8 +21,7 @@ _SYLLABLE = re.compile(
     r"|(?=[a-zA-Z0-9_.+-]{1,256}+@)[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
     r"|\d+(?:[\.,_]\d+)+|[^\w\s]|\w+"
 )
-CaseFeatures = tuple[list[str], list[str], list[str]]
-_LONGEST_CACHED = 64  # characters; many longer syllables would fill the memory
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +33,7 @@ class Word:
     """
 
     text: str
-    syllables: tuple[tuple[int, int], ...]
+    syllables: tuple[Place, ...]
 
     @property
     def start(self) -> int:
@@ -49,7 +47,7 @@ class Word:
 
 
 class Segmenter:
-    """pyvi's model of words, run by python-crfsuite alone; safe for threads."""
+    """pyvi's model of words, run without pyvi; safe for threads."""
 
     def __init__(self, *, crf: bytes, dictionary: Iterable[str], licence: str) -> None:
         """Build from what pyvi brings.
@@ -58,11 +56,12 @@ class Segmenter:
         :param dictionary: its words of two and three syllables in lower case, syllables parted by
             spaces
         :param licence: the text of its licence, saved wherever the other two are
+        :raises ValueError: if the CRF is damaged
         """
         self._crf = crf
         self._licence = licence
         self.dictionary = frozenset(dictionary)
-        self._local = threading.local()
+        self._joints = Joints(Crf.read(crf), dictionary=self.dictionary)
 
     @classmethod
     def from_pyvi(cls) -> "Segmenter":
@@ -77,15 +76,19 @@ class Segmenter:
 
     @classmethod
     def load(cls, folder: Path) -> "Segmenter":
-        """Read what ``save`` wrote."""
-        return cls(
-            crf=(folder / CRF_FILE).read_bytes(),
-            dictionary=(folder / DICTIONARY_FILE)
-            .read_text(encoding="utf-8")
-            .rstrip("\n")
-            .split("\n"),
-            licence=(folder / LICENCE_FILE).read_text(encoding="utf-8"),
-        )
+        """Read what ``save`` wrote.
+
+        :raises ValueError: if the CRF is damaged
+        """
+        dictionary = (folder / DICTIONARY_FILE).read_text(encoding="utf-8")
+        try:
+            return cls(
+                crf=(folder / CRF_FILE).read_bytes(),
+                dictionary=dictionary.rstrip("\n").split("\n"),
+                licence=(folder / LICENCE_FILE).read_text(encoding="utf-8"),
+            )
+        except InputError as error:
+            raise InputError(f"{folder / CRF_FILE}: {error}; get the bundle anew") from error
 
     def save(self, folder: Path) -> None:
         """Write the CRF and the dictionary, with pyvi's licence."""
@@ -97,94 +100,28 @@ class Segmenter:
     def segment(self, text: str) -> list[Word]:
         """Cut a text into words, line by line, as pyvi does; words never run over a line's end."""
         words: list[Word] = []
-        offset = 0
+        place = 0
         for line in text.split("\n"):
-            places = [match.span() for match in _SYLLABLE.finditer(line)]
-            if places:
-                words.extend(self._segment_line(line, places, offset))
-            offset += len(line) + 1
+            syllables = _SYLLABLE.findall(line)
+            if syllables:
+                words.extend(self._join(syllables, _find_places(text, syllables, place)))
+            place += len(line) + 1
         return words
 
-    def _segment_line(
-        self, line: str, places: list[tuple[int, int]], offset: int
-    ) -> Iterator[Word]:
-        syllables = [line[start:end] for start, end in places]
-        tags = self._tagger().tag(self._features(syllables))
-        begin = 0
-        for i in range(1, len(syllables) + 1):
-            if (
-                i < len(syllables)
-                and tags[i] == "I_W"
-                and _may_join(syllables[i - 1], syllables[i])
-            ):
-                continue
-            yield Word(
-                text="_".join(syllables[begin:i]),
-                syllables=tuple((s + offset, e + offset) for s, e in places[begin:i]),
-            )
-            begin = i
-
-    def _tagger(self) -> "pycrfsuite.Tagger":
-        tagger: pycrfsuite.Tagger | None = getattr(self._local, "tagger", None)
-        if tagger is None:
-            tagger = pycrfsuite.Tagger()
-            tagger.open_inmemory(self._crf)
-            self._local.tagger = tagger
-        return tagger
-
-    def _features(self, syllables: Sequence[str]) -> list[list[str]]:
-        """Name the features that hold of each syllable, in pyvi's spelling."""
-        lower = [syllable.lower() for syllable in syllables]
-        cases = [_case_features(syllable) for syllable in syllables]
-        pairs = [*map(" ".join, pairwise(lower))]
-        bigram = [False, *(pair in self.dictionary for pair in pairs), False]
-        triples = map(" ".join, zip(lower, lower[1:], lower[2:], strict=False))
-        trigram = [False, False, *(triple in self.dictionary for triple in triples), False, False]
-        last = len(syllables) - 1
-        features: list[list[str]] = []
-        for i, word in enumerate(lower):
-            row = ["bias", "word.lower():" + word, *cases[i][0]]
-            if i > 0:
-                row += ["-1:word.lower():" + lower[i - 1], *cases[i - 1][1]]
-                if bigram[i]:
-                    row.append("-1:word.bi_gram()")
-                if trigram[i]:
-                    row.append("-2:word.tri_gram()")
-            if i < last:
-                row += ["+1:word.lower():" + lower[i + 1], *cases[i + 1][2]]
-                if bigram[i + 1]:
-                    row.append("+1:word.bi_gram()")
-                if trigram[i + 2]:
-                    row.append("+2:word.tri_gram()")
-            features.append(row)
-        return features
+    def _join(self, syllables: list[str], places: list[Place]) -> Iterator[Word]:
+        begins = [i for i, joined in enumerate(self._joints.find(syllables)) if not joined]
+        for begin, end in pairwise([*begins, len(syllables)]):
+            if end - begin == 1:
+                yield Word(text=syllables[begin], syllables=(places[begin],))
+            else:
+                yield Word(text="_".join(syllables[begin:end]), syllables=tuple(places[begin:end]))
 
 
-def _case_features(syllable: str) -> CaseFeatures:
-    """Name what holds of a syllable's case: for itself, for its follower and for its forerunner."""
-    if len(syllable) <= _LONGEST_CACHED:
-        return _cached_case_features(syllable)
-    return _find_case_features(syllable)
-
-
-def _find_case_features(syllable: str) -> CaseFeatures:
-    upper, title = syllable.isupper(), syllable.istitle()
-    own = ["word.isupper()"] * upper + ["word.istitle()"] * title
-    own += ["word.isdigit()"] * syllable.isdigit()
-    before = ["-1:word.istitle()"] * title + ["-1:word.isupper()"] * upper
-    after = ["+1:word.istitle()"] * title + ["+1:word.isupper()"] * upper
-    return own, before, after
-
-
-_cached_case_features = lru_cache(maxsize=65536)(_find_case_features)
-
-
-def _may_join(left: str, right: str) -> bool:
-    """Say whether pyvi lets two syllables stand in one word, whatever its CRF holds."""
-    return not (
-        right in string.punctuation
-        or left in string.punctuation
-        or right[0].isdigit()
-        or left[0].isdigit()
-        or (right[0].istitle() and not left[0].istitle())
-    )
+def _find_places(text: str, syllables: list[str], place: int) -> list[Place]:
+    """Return where syllables stand that have nothing but white space between them."""
+    places: list[Place] = []
+    for syllable in syllables:
+        start = text.find(syllable, place)
+        place = start + len(syllable)
+        places.append((start, place))
+    return places

@@ -78,6 +78,21 @@ def test_lines_and_sentences(segmenter: Segmenter, toy: Tokenizer) -> None:
     assert [tokens[piece] for piece in encoding.sentence_starts] == [10, 19, 28, 33]
 
 
+@given(text=TEXTS)
+def test_lines_and_sentences_of_any_text(segmenter: Segmenter, toy: Tokenizer, text: str) -> None:
+    encoding = encode(text, segmenter=segmenter, tokenizer=toy)
+    fronts = [text[:start].rstrip(" ") for start in encoding.starts.tolist()]
+    assert encoding.opens_line.tolist() == [front[-1:] in ("", "\n") for front in fronts]
+    words = mend(segmenter.segment(text), dictionary=segmenter.dictionary)
+    assert encoding.sentence_starts.tolist() == [
+        piece
+        for (before, word), piece in zip(
+            pairwise(words), encoding.word_starts.tolist()[1:], strict=True
+        )
+        if before.text in {*".!?…;"} or "\n" in text[before.end : word.start]
+    ]
+
+
 def test_the_article(segmenter: Segmenter, toy: Tokenizer) -> None:
     text = Document.of(ARTICLE).text
     encoding = encode(text, segmenter=segmenter, tokenizer=toy)

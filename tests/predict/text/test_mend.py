@@ -1,8 +1,10 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from predict.text.mend import mend
+from predict.text.mend import _Cuts, _Known, mend
 from predict.text.segment import Segmenter, Word
 
 DICTIONARY = frozenset(
@@ -72,6 +74,38 @@ def test_cuts(given_words: str, expected: str) -> None:
 def test_a_word_with_an_underscore_of_its_own_stays() -> None:
     word = Word(text="a_b_c", syllables=((0, 3), (4, 5)))
     assert mend([word], dictionary=DICTIONARY) == [word]
+
+
+def test_each_dictionary_has_its_own_cuts() -> None:
+    word = words("chung_đồng_chí")
+    one, other = frozenset(["chung đồng chí"]), frozenset(["đồng chí"])
+    for dictionary, n in [(one, 1), (other, 2), (one, 1), (frozenset(other), 2)]:
+        assert len(mend(word, dictionary=dictionary)) == n
+
+
+def test_equal_dictionaries_are_not_compared_word_by_word() -> None:
+    one, same = _Known(DICTIONARY), _Known(frozenset([*DICTIONARY]))
+    assert one == _Known(DICTIONARY)
+    assert hash(one) == hash(_Known(DICTIONARY))
+    assert one != same
+
+
+def test_giant_words_are_not_kept_and_take_linear_time() -> None:
+    cuts = _Cuts(DICTIONARY)
+    begin = time.process_time()
+    assert len(cuts.find("cán_" * 30_000 + "bộ", after_number=False)) == 29_999
+    assert time.process_time() - begin < 2
+    assert cuts._cached.cache_info().currsize == 0
+    assert cuts.find("hà_nội_công_bố", after_number=False) == [2]
+    assert cuts._cached.cache_info().currsize == 1
+    assert cuts._cached.cache_info().maxsize is not None
+
+
+def test_a_cut_depends_on_a_number_before() -> None:
+    for _ in range(2):
+        assert mended("5", "đồng_chí") == ["5", "đồng", "chí"]
+        assert mended("đồng_chí") == ["đồng", "chí"]
+        assert mended("5", "người_bà") == ["5", "người", "bà"]
 
 
 def test_places_follow_the_cut() -> None:

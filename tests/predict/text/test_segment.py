@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import time
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
@@ -8,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyvi.ViTokenizer import ViTokenizer
 
-import predict.text.segment as segment_module
+from predict.errors import InputError
 from predict.text.segment import CRF_FILE, DICTIONARY_FILE, LICENCE_FILE, Segmenter, Word
 from tests.gold import gold_texts
-from tests.paths import needs_gold
+from tests.paths import ROOT, needs_gold
 from tests.toy import ARTICLE
 
 HARD_LINES = [
@@ -124,24 +126,6 @@ def test_lines_are_cut_one_by_one(segmenter: Segmenter, lines: list[str]) -> Non
     assert texts(words) == [word for line in lines for word in pyvi_words(line)]
 
 
-@pytest.mark.parametrize("line", [*HARD_LINES, "ủy ban nhân dân xã hội chủ nghĩa a b c"])
-def test_same_features_as_pyvi(segmenter: Segmenter, line: str) -> None:
-    syllables = ViTokenizer.sylabelize(line)[1]
-    theirs: list[set[str]] = []
-    for row in ViTokenizer.sent2features(syllables, False):
-        flags = {name for name, value in row.items() if value in (True, 1.0)}
-        texts = {f"{name}:{value}" for name, value in row.items() if isinstance(value, str)}
-        theirs.append(flags | texts)
-    assert [set(row) for row in segmenter._features(syllables)] == theirs
-
-
-def test_the_features_know_words_of_three_syllables(segmenter: Segmenter) -> None:
-    triple = min(w for w in segmenter.dictionary if w.count(" ") == 2 and w.islower())
-    rows = segmenter._features(triple.split(" "))
-    assert "+2:word.tri_gram()" in rows[0]
-    assert "-2:word.tri_gram()" in rows[2]
-
-
 def test_words_have_places(segmenter: Segmenter) -> None:
     first, second, *_ = segmenter.segment(" đồng chí\nTrần Văn Ví")
     assert (first.text, first.start, first.end) == ("đồng_chí", 1, 9)
@@ -190,6 +174,27 @@ def test_hostile_lines_take_linear_time(segmenter: Segmenter, line: str) -> None
     assert rebuild(line, words) == line
 
 
+def test_a_damaged_crf_is_named(segmenter: Segmenter, tmp_path: Path) -> None:
+    segmenter.save(tmp_path)
+    file = tmp_path / CRF_FILE
+    file.write_bytes(file.read_bytes()[:1000])
+    with pytest.raises(InputError, match=f"{CRF_FILE}: .* not all of it; get the bundle anew"):
+        Segmenter.load(tmp_path)
+
+
+def test_python_crfsuite_is_not_needed(segmenter: Segmenter, tmp_path: Path) -> None:
+    segmenter.save(tmp_path)
+    code = (
+        "import sys; from pathlib import Path; sys.modules['pycrfsuite'] = None\n"
+        "from predict.text.segment import Segmenter\n"
+        f"print(len(Segmenter.load(Path({str(tmp_path)!r})).segment('Huyện ủy')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "1\n", done.stderr
+
+
 def test_the_same_from_many_threads(segmenter: Segmenter) -> None:
     articles = [f"{ARTICLE}{line}" for line in HARD_LINES]
     expected = [segmenter.segment(article) for article in articles]
@@ -205,13 +210,3 @@ def test_same_words_as_pyvi_on_the_gold_articles(segmenter: Segmenter) -> None:
         assert rebuild(text, words) == text
         expected = [w for line in text.split("\n") for w in pyvi_words(line)]
         assert texts(words) == expected
-
-
-def test_giant_syllables_are_not_kept(segmenter: Segmenter) -> None:
-    segment_module._cached_case_features.cache_clear()
-    for i in range(20):
-        (word,) = segmenter.segment(f"A{'a' * 1000}{i}")
-        assert word.end == 1001 + len(str(i))
-    assert segment_module._cached_case_features.cache_info().currsize == 0
-    segmenter.segment("Huyện ủy")
-    assert segment_module._cached_case_features.cache_info().currsize == 2
