@@ -79,7 +79,7 @@ def _export(model: PreTrainedModel, file: Path) -> None:
     example = torch.tensor([[0, 5, 6, 2], [0, 7, 2, 1]]).repeat(1, 4)
     sizes = {0: torch.export.Dim("windows"), 1: torch.export.Dim("ids")}
     program = torch.onnx.export(
-        _Logits(model),
+        _Logits(model).eval(),
         (example, torch.ones_like(example)),
         dynamo=True,
         opset_version=_OPSET,
