@@ -12,6 +12,7 @@ from data.annotated import AnnotatedArticle
 from data.formats.ann import format_annotation
 from evaluate.benchmark.figures import Benchmark
 from evaluate.benchmark.measure import Say
+from evaluate.benchmark.run import TEST
 from evaluate.benchmark.texts import Texts
 
 from .rounds import RUN
@@ -62,7 +63,7 @@ def test_a_table_and_both_files(
 def test_by_default_the_released_bundle_reads_the_test_corpus(
     asked: dict[str, object], toy_bundle: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert module.TEST.parts[-3:] == ("data", "corpus", "test")
+    assert TEST.parts[-3:] == ("data", "corpus", "test")
     monkeypatch.setattr(module, "BUNDLE", toy_bundle)
     assert run()[0] == 0
     assert asked["rivals"] == ("phobert-torch", "phobert-int8", "underthesea")

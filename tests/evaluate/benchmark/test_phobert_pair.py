@@ -3,7 +3,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import evaluate.benchmark.phobert_pair as module
 from evaluate.benchmark.phobert_pair import BATCH_SIZES, Pair, batches
 from predict.text.document import Document
 from predict.text.encode import Ids, encode
@@ -67,7 +66,7 @@ def test_the_faster_size_of_batches_is_kept(
     toy_bundle: Path, monkeypatch: pytest.MonkeyPatch, faster: int
 ) -> None:
     clock = [0.0]
-    monkeypatch.setattr(module.time, "perf_counter", lambda: clock[0])
+    monkeypatch.setattr("time.perf_counter", lambda: clock[0])
 
     def slow(ids: Ids, mask: Ids) -> None:
         assert ids.shape == mask.shape

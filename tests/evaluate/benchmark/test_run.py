@@ -59,8 +59,14 @@ def test_without_rivals_the_first_of_several_bundles_is_the_measure(
     assert made == []
 
 
-def test_models_that_cannot_be_made_say_why(tmp_path: Path) -> None:
-    file = tmp_path / "file"
-    file.write_text("in the way", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"the PhoBERT models could not be made: .*Error"):
-        module._make_models(file / "folder", int8=False)
+@pytest.mark.parametrize(("said", "expected"), [("first\nno room", "no room"), ("", "code 3")])
+def test_models_that_cannot_be_made_say_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, expected: str
+) -> None:
+    python = tmp_path / "python"
+    python.write_text(f"#!/bin/sh\nprintf '{said}' >&2\nexit 3\n", encoding="utf-8")
+    python.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(python))
+    message = f"the PhoBERT models could not be made: {expected}$"
+    with pytest.raises(ValueError, match=message):
+        module._make_models(tmp_path, int8=False)
