@@ -9,6 +9,7 @@ from rich.console import Console
 
 from data.formats import read_annotations
 from data.formats.standoff import read_standoff
+from evaluate.benchmark.__main__ import benchmark_command
 from evaluate.page import error_page
 from evaluate.report import predict_articles, score_predictions
 from evaluate.tables import report_tables
@@ -23,6 +24,7 @@ _TEST, _SEEDS = _DATA / "corpus" / "test", _DATA / "seeds"
 File = Path | None
 
 app = typer.Typer(cls=SeveralValues, add_completion=False, invoke_without_command=True)
+app.command("benchmark")(benchmark_command)
 
 
 @app.callback()

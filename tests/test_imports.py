@@ -13,6 +13,7 @@ from .toy import ARTICLE
 HEAVY = {
     "pyvi", "torch", "transformers", "gensim", "matplotlib", "onnxruntime", "onnx", "jinja2",
 }  # fmt: skip
+NOT_FOR_A_LIBRARY = ("typer", "click", "rich", "jinja2", "fastapi", "pyarrow", "sqlalchemy")
 NOT_FOR_SERVING = ("torch", "transformers", "datasets", "sklearn", "pyvi", "scipy", "jinja2")
 
 
@@ -150,3 +151,12 @@ def test_a_prediction_needs_none_of_training(toy_bundle: Path) -> None:
         f"print(len(found.entities), {{*sys.modules}} & {{*{NOT_FOR_SERVING}}})"
     )
     assert run(code) == "3 set()\n"
+
+
+def test_the_library_needs_nothing_of_commands_and_pages(toy_bundle: Path) -> None:
+    code = (
+        "import sys, nhandang\n"
+        f"found = nhandang.Predictor.load({str(toy_bundle)!r}).predict_batch([{ARTICLE!r}] * 2)\n"
+        f"print(len(found), {{*sys.modules}} & {{*{NOT_FOR_A_LIBRARY}}})"
+    )
+    assert run(code) == "2 set()\n"

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+import predict.predictor as predictor_module
 from predict import Predictor
+from predict.bundle import Manifest, read_manifest
+from predict.network.runtime import OnnxRuntime
 from predict.text.segment import Word
 
 from .predict.test_predictor import SENTENCES
@@ -21,6 +24,24 @@ def test_a_batch_by_threads_is_what_one_at_a_time_is(toy_bundle: Path, n_threads
     predictor = Predictor.load(toy_bundle, n_threads=n_threads)
     assert predictor.predict_batch(texts) == expected
     assert predictor.predict_batch(texts[-1:]) == expected[-1:]
+
+
+def test_the_graph_is_opened_while_the_files_are_checked(
+    toy_bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meet = threading.Barrier(2)
+
+    def opened(graph: Path, *, n_threads: int) -> OnnxRuntime:
+        meet.wait(timeout=10)
+        return OnnxRuntime(graph, n_threads=n_threads)
+
+    def checked(folder: Path) -> Manifest:
+        meet.wait(timeout=10)
+        return read_manifest(folder)
+
+    monkeypatch.setattr(predictor_module, "OnnxRuntime", opened)
+    monkeypatch.setattr(predictor_module, "read_manifest", checked)
+    assert Predictor.load(toy_bundle).predict(ARTICLE).entities
 
 
 def test_many_articles_are_read_by_as_many_threads(
