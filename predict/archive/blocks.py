@@ -236,8 +236,8 @@ def _checked(
             return read(opened)
     except (pa.ArrowException, OSError) as error:
         raise InputError(
-            f"{file}: cannot be read ({error}); remove {file_of(folder, name)}, and its articles are "
-            "read anew with --resume"
+            f"{file}: cannot be read ({error}); remove {file_of(folder, name)}, and its articles "
+            "are read anew with --resume"
         ) from error
 
 

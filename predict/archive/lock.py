@@ -25,22 +25,15 @@ class Lock:
 
         :param file: the file that is held
         :param of: the output that it stands for, as its user named it
-        :raises InputError: if another process holds it, or if it cannot be opened or held
+        :raises InputError: if another process holds it
+        :raises DiskError: if it cannot be opened or held
         """
-        try:
+        with durable.told(of):
             while True:
-                descriptor = _held(file)
+                descriptor = _held(file, of=of)
                 if _is_in_place(descriptor, file):
                     return cls(file=file, descriptor=descriptor)
                 os.close(descriptor)  # whoever held it has replaced or removed it
-        except BlockingIOError:
-            raise InputError(
-                f"{of}: another batch writes to it; wait for its end or name another output"
-            ) from None
-        except OSError as error:
-            raise InputError(
-                f"{of}: cannot be opened to write ({error.strerror}); name another output"
-            ) from error
 
     def hand_over(self, descriptor: int) -> "Lock":
         """Hold the file that is about to take this one's place; this one is let go of later.
@@ -61,10 +54,15 @@ class Lock:
         os.close(self.descriptor)
 
 
-def _held(file: Path) -> int:
+def _held(file: Path, *, of: Path) -> int:
     descriptor = durable.open_file(file)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise InputError(
+            f"{of}: another batch writes to it; wait for its end or name another output"
+        ) from None
     except OSError:
         os.close(descriptor)
         raise

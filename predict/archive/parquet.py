@@ -90,8 +90,8 @@ class ParquetSink:
         """Take in outcomes, and wait until the disk has them.
 
         :param outcomes: any number
-        :raises DiskError: if they cannot be written; then the sink takes no more: open it again with
-            ``resume``
+        :raises DiskError: if they cannot be written; then the sink takes no more: open it again
+            with ``resume``
         """
         if self._has_failed:
             raise RuntimeError(f"{self._folder}: an earlier write failed; open it again")
@@ -162,8 +162,8 @@ class ParquetSink:
             return
         blocks.write_tables(self._folder, self._name, blocks.tables_of(self._held))
         self._pending.close()
-        durable.remove(self._pending_file(self._name))
         self._pending, self._held = None, []
+        durable.remove(self._pending_file(self._name))
         self._next += 1
 
     def _drop_replaced(self) -> None:
