@@ -16,6 +16,16 @@ class Done:
     model: str
     preprocessing: int
 
+    @classmethod
+    def of(cls, outcome: Outcome) -> "Done":
+        """Return what an output that holds an outcome says of it."""
+        return cls(
+            id=outcome.id,
+            digest=outcome.digest,
+            model=outcome.model,
+            preprocessing=outcome.preprocessing,
+        )
+
 
 class Sink(Protocol):
     """An output. One that was cut off anywhere can be opened again and gone on with."""
