@@ -75,6 +75,8 @@ class Arguments:
         found = _parser().parse_intermixed_args(given)
         if len(found.places) < 2:
             raise InputError(f"batch takes what to read and, at the end, where to: {FORMS}")
+        _check("--workers", found.workers, least=0)
+        _check("--timeout", found.timeout, least=1)
         *places, out = found.places
         if found.stale and not found.resume:
             raise InputError("--stale reads anew what an output holds; give --resume too")
@@ -86,8 +88,8 @@ class Arguments:
             stale=found.stale,
             columns=Columns.parse(found.columns) if found.columns else Columns(),
             largest_bytes=parse_size(found.largest) if found.largest else LARGEST_BYTES,
-            workers=_checked("--workers", found.workers, least=0),
-            timeout=_checked("--timeout", found.timeout, least=1),
+            workers=found.workers,
+            timeout=found.timeout,
             max_rejects=Limit.parse(found.max_rejects) if found.max_rejects else None,
             keep_text=not found.no_text,
         )
@@ -136,7 +138,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _checked(flag: str, number: float, *, least: int) -> float:  # also of int
+def _check(flag: str, number: float, *, least: int) -> None:
     if not least <= number < 1e9:
         raise InputError(f"{flag} is {number:g}; give {least} or more")
-    return number

@@ -58,7 +58,8 @@ def batch(given: Sequence[str], *, released: Path) -> int:
         watch.tell("stopped before the end; go on with --resume")
         return stop.code
     limit = wanted.max_rejects
-    if limit and limit.is_exceeded(tally.n_rejected, tally.n_inputs):
-        watch.tell(f"{tally.n_rejected:,} rejected, which is more than --max-rejects allows")
+    n_rejected = tally.n_rejected + tally.n_rejected_before
+    if limit and limit.is_exceeded(n_rejected, tally.n_inputs):
+        watch.tell(f"{n_rejected:,} rejected, which is more than --max-rejects allows")
         return TOO_MANY_REJECTS
     return 0

@@ -190,7 +190,8 @@ def done_in(folder: Path, name: str) -> Iterator[Done]:
     :param folder: the archive's
     :param name: the block's
     """
-    table = read_table(folder, name, columns=("id", "digest", "model", "preprocessing"))
+    columns = ("id", "digest", "model", "preprocessing", "outcome")
+    table = read_table(folder, name, columns=columns)
     for row in table.to_pylist():
         yield Done(**row)
 

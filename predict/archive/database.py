@@ -23,7 +23,7 @@ from predict.errors import InputError
 _PAGE = 5_000  # rows of ``done`` that are held at once
 _MOST_IDS = 500  # in one statement
 _LONGEST_KEY = 2_600  # bytes, in an index of PostgreSQL
-_DONE = (ARTICLES.c.id, ARTICLES.c.digest, ARTICLES.c.model, ARTICLES.c.preprocessing)
+_DONE = tuple(ARTICLES.c[name] for name in ("id", "digest", "model", "preprocessing", "outcome"))
 
 
 class DatabaseSink:
@@ -102,10 +102,7 @@ class DatabaseSink:
 
 
 def _read(connection: Connection, *, query: Select[Any]) -> list[Done]:
-    return [
-        Done(id=row.id, digest=row.digest, model=row.model, preprocessing=row.preprocessing)
-        for row in connection.execute(query)
-    ]
+    return [Done(**row._mapping) for row in connection.execute(query)]
 
 
 def _replace(connection: Connection, *, rows: Sequence[Rows]) -> None:

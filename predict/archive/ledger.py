@@ -8,7 +8,9 @@ from typing import Self
 from predict.archive.sinks import Done
 
 _SCHEMA = """
-CREATE TABLE done (id BLOB PRIMARY KEY, digest TEXT, model TEXT, preprocessing INT) WITHOUT ROWID;
+CREATE TABLE done (
+    id BLOB PRIMARY KEY, digest TEXT, model TEXT, preprocessing INT, outcome TEXT
+) WITHOUT ROWID;
 CREATE TABLE seen (id BLOB PRIMARY KEY, times INT) WITHOUT ROWID;
 """
 
@@ -26,18 +28,21 @@ class Ledger:
         self._base.execute("BEGIN")
         with _as_os_error():
             self._base.executemany(
-                "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?)",
-                ((_key(d.id), d.digest, d.model, d.preprocessing) for d in done),
+                "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?)",
+                ((_key(d.id), d.digest, d.model, d.preprocessing, d.outcome) for d in done),
             )
 
     def find(self, id_: str) -> Done | None:
         """Return what is there under an id."""
         row = self._base.execute(
-            "SELECT digest, model, preprocessing FROM done WHERE id = ?", (_key(id_),)
+            "SELECT digest, model, preprocessing, outcome FROM done WHERE id = ?", (_key(id_),)
         ).fetchone()
         if row is None:
             return None
-        return Done(id=id_, digest=row[0], model=row[1], preprocessing=row[2])
+        digest, model, preprocessing, outcome = row
+        return Done(
+            id=id_, digest=digest, model=model, preprocessing=preprocessing, outcome=outcome
+        )
 
     def see(self, id_: str) -> int:
         """Note that an id has come, and return how often it has by now.

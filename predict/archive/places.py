@@ -73,24 +73,36 @@ def name_of(path: Path) -> str:
 class Places:
     """Folders, patterns and files; of what two of them lead to, the first one counts."""
 
-    def __init__(self, places: Sequence[str]) -> None:
+    def __init__(self, places: Sequence[str], *, besides: Sequence[Path] = ()) -> None:
         """Look where they lead.
 
+        :param places: folders, patterns, files and ``-``
+        :param besides: files and folders that are left out, such as the output
         :raises InputError: if one leads nowhere, or to what is no file
         """
         if not places:
             raise InputError("no place to read from; name folders, files, patterns or -")
         found = [root for place in places for root in _roots(place)]
         self._roots = list(dict.fromkeys(found))
+        self._besides = tuple(besides)
 
     def files(self) -> Iterator[Path | Stream | Unreadable]:
         """Yield the files in order, and what cannot be looked into."""
-        seen: set[tuple[int, int]] = set()
+        seen = {place for path in self._besides if (place := _place_of(path))}
         for root in self._roots:
             if isinstance(root, Stream):
                 yield root
             else:
                 yield from _walk(root, seen, keep_files=len(self._roots) > 1)
+
+
+def _place_of(path: Path) -> tuple[int, int] | None:
+    """Return where on the disk something is, None if it is not there."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _roots(place: str) -> Sequence[Path | Stream]:

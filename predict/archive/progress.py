@@ -99,6 +99,7 @@ def summary(tally: Tally, *, seconds: float) -> Table:
         *((f"rejected: {reason}", n) for reason, n in sorted(tally.rejected.items())),
         ("in the output already", tally.n_done),
         ("in the output, by another model (--stale reads them)", tally.n_kept),
+        ("of these rejected", tally.n_rejected_before),
         ("not read yet", tally.n_inputs - tally.n_out),
         ("replaced", tally.n_replaced),
     ]

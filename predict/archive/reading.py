@@ -82,13 +82,11 @@ class Reader:
             article,
             self._predictor.predict(text, published),
             text=text,
-            published=published and published.isoformat(),
+            published=published.isoformat() if published else None,
         )
 
     def _reject(self, article: Article, reason: Reason, detail: str) -> Outcome:
-        return Outcome.not_read(
-            article, model=self._predictor.model, reason=reason, detail=detail
-        )
+        return Outcome.not_read(article, model=self._predictor.model, reason=reason, detail=detail)
 
 
 def _fault(error: BaseException) -> str:

@@ -74,12 +74,14 @@ class Run:
             done = self.ledger.find(named.id)
             if done is None or done.digest != named.digest:
                 yield named
-            elif (done.model, done.preprocessing) == (model, PREPROCESSING):
-                self.tally.n_done += 1
-            elif self.wish.is_stale_read:
+                continue
+            is_stale = (done.model, done.preprocessing) != (model, PREPROCESSING)
+            if is_stale and self.wish.is_stale_read:
                 yield named
-            else:
-                self.tally.n_kept += 1
+                continue
+            self.tally.n_kept += is_stale
+            self.tally.n_done += not is_stale
+            self.tally.n_rejected_before += done.outcome == OutcomeKind.rejected
 
     def _named(self, one: Input) -> Input:
         """Return the input, or, where its id has come before, that it has."""

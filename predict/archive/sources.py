@@ -28,17 +28,19 @@ class Sources:
         *,
         columns: Columns = _USUAL,
         largest_bytes: int = LARGEST_BYTES,
+        besides: Sequence[Path] = (),
     ) -> None:
         """Look where the places lead; no article is read yet.
 
         :param places: folders, patterns, files, ``-`` for JSON lines on standard input
         :param columns: which columns of tables hold what
         :param largest_bytes: how long an article may be, in bytes when unpacked
+        :param besides: files and folders that are left out, such as the output
         :raises InputError: if a place leads nowhere, or a folder is empty
         """
         if largest_bytes < 1:
             raise InputError(f"the largest article has {largest_bytes} bytes; give 1 or more")
-        self._places = Places(places)
+        self._places = Places(places, besides=besides)
         self._columns = columns
         self._largest = largest_bytes
         self._longest = _ROOM * largest_bytes

@@ -17,6 +17,8 @@ class Tally:
     """Were in the output already."""
     n_kept: int = 0
     """Were in the output already, read by another model."""
+    n_rejected_before: int = 0
+    """Of those in the output already: were rejected."""
     n_read: int = 0
     n_empty: int = 0
     rejected: Counter[Reason] = field(default_factory=Counter)
