@@ -95,5 +95,6 @@ class _Zstandard(io.RawIOBase):
                 raise EOFError
             return more
         rest = b"" if self._frame is None else self._frame.unused_data
-        self._frame = zstandard.ZstdDecompressor().decompressobj()
-        return rest or self._packed.read(_PACKED_AT_ONCE)
+        if more := rest or self._packed.read(_PACKED_AT_ONCE):
+            self._frame = zstandard.ZstdDecompressor().decompressobj()
+        return more

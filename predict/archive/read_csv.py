@@ -103,9 +103,10 @@ class _Lines:
     def _pass_over(self, line: str) -> FaultError:
         """Go to where the row ends: after a line, outside of quotation marks."""
         while self._open or not line.endswith(("\n", "\r")):
+            ended = line.endswith(("\n", "\r"))
             if not (line := self._stream.readline(_AT_ONCE)):
                 return self.never_closed() if self._open else self._too_long()
-            self.number += line.endswith(("\n", "\r"))
+            self.number += ended
             self._open ^= line.count('"') % 2 == 1
         return self._too_long()
 

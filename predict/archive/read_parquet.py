@@ -16,12 +16,13 @@ _ROWS_AT_ONCE = 16  # as many long articles fit into memory
 _BUFFER = 1 << 20
 
 
-def count_rows(file: Path) -> int:
+def count_rows(file: Path, *, columns: Columns) -> int:
     """Return how many rows the file says that it has.
 
-    :raises FaultError: if it cannot be read
+    :raises FaultError: if the file cannot be read, or lacks a column
     """
     with _table(file) as table:
+        columns.wanted(table.schema_arrow.names, where="file")
         return int(table.metadata.num_rows)
 
 

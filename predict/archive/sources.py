@@ -57,10 +57,24 @@ class Sources:
         """Return how many inputs there are, None where only reading them would tell."""
         total = 0
         for file in self._places.files():
-            if (n := _count(file)) is None:
+            if (n := self._count(file)) is None:
                 return None
             total += n
         return total
+
+    def _count(self, file: Path | Stream | Unreadable) -> int | None:
+        """Return how many inputs a file holds, None where only reading it would tell."""
+        if isinstance(file, Unreadable):
+            return 1
+        if isinstance(file, Stream):
+            return None
+        try:
+            form = form_of(file)
+            if form is FileForm.parquet:
+                return count_rows(file, columns=self._columns)
+        except FaultError:
+            return 1
+        return 1 if form in (FileForm.text, FileForm.html) else None
 
     def _read(self, file: Path | Stream) -> Iterator[Input]:
         if isinstance(file, Stream):
@@ -121,18 +135,3 @@ class Sources:
 def _standard_input(longest: int) -> Iterator[Row | FaultError]:
     with checked():
         yield from read_jsonl(sys.stdin.buffer, longest=longest)
-
-
-def _count(file: Path | Stream | Unreadable) -> int | None:
-    """Return how many inputs a file holds, None where only reading it would tell."""
-    if isinstance(file, Unreadable):
-        return 1
-    if isinstance(file, Stream):
-        return None
-    try:
-        form = form_of(file)
-        if form is FileForm.parquet:
-            return count_rows(file)
-    except FaultError:
-        return 1
-    return 1 if form in (FileForm.text, FileForm.html) else None
