@@ -1,0 +1,98 @@
+"""The article of a page of HTML, as a reader would copy it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import trafilatura
+from lxml.html import HtmlElement
+
+from predict.archive.html_claims import Claims, day_in, read_claims
+from predict.archive.html_extent import Extent, find_extent, find_headline, key
+from predict.archive.html_lines import Line, read_lines, tidy
+from predict.archive.html_tree import NoMainTextError, clean, decode, parse
+
+__all__ = ["NoMainTextError", "Page", "main_text"]
+
+_MOST_ELEMENTS = 10_000  # beyond it trafilatura takes minutes
+_SHORTEST_SURE = 20
+_PARAGRAPH = 60
+_LEAD = 40  # in the head of an article, what is shorter says who, when, how often read
+_LABEL = re.compile(
+    r"(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cùng chuyên mục|mới hơn|cũ hơn)|"
+    r"xem thêm|đọc thêm|từ khóa|từ khoá|tags?|chia sẻ|bình luận(?: \(\d+\))?)\s*:?",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The article of a page: the headline, then a paragraph, caption or row of a table a line."""
+
+    text: str
+    published: date | None
+
+
+def main_text(content: bytes | str) -> Page:
+    """Return the article of a page, in NFC; captions and the author's line at the end stay in.
+
+    Nothing is ever fetched. The day is the one that the page itself tells of its article: in its
+    head, in its address, or between headline and text. Days in the text are never taken for it.
+
+    :param content: a whole page, in bytes as a site sends it or as text
+    :raises NoMainTextError: if no article is found, or the page cannot be read
+    """
+    tree = parse(decode(content) if isinstance(content, bytes) else content)
+    claims = read_claims(tree)
+    clean(tree)
+    lines = [one for one in read_lines(tree.body) if not one.is_link]
+    sure = _sure(lines, tree)
+    if not sure:
+        raise NoMainTextError("no article was found in the page")
+    extent = find_extent(lines, sure)
+    number = find_headline(lines, extent, claims.headlines)
+    headline = _headline(lines, number, claims)
+    kept = [one.text for one in _kept(lines, extent, number)]
+    while kept and headline and key(kept[0]) == key(headline):
+        kept = kept[1:]
+    if not kept:
+        raise NoMainTextError("no article was found in the page, but a headline alone")
+    head = lines[extent.start if number is None else number : extent.text + 1]
+    days = (day for line in head if (day := day_in(line.text)))
+    return Page(
+        text="\n".join([headline, *kept] if headline else kept),
+        published=claims.published or next(days, None),
+    )
+
+
+def _sure(lines: Sequence[Line], tree: HtmlElement) -> list[int]:
+    """Return the numbers of the lines that trafilatura takes for the article."""
+    found: set[str] = set()
+    if sum(1 for _ in tree.iter()) <= _MOST_ELEMENTS:
+        document = trafilatura.bare_extraction(tree, include_comments=False)
+        text = (document.text or "") if isinstance(document, trafilatura.settings.Document) else ""
+        found = {tidy(line.removeprefix("- ")) for line in text.splitlines()}
+    able = [n for n, line in enumerate(lines) if not day_in(line.text)]
+    sure = [n for n in able if len(lines[n].text) >= _SHORTEST_SURE and lines[n].text in found]
+    return sure or [n for n in able if len(lines[n].text) >= _PARAGRAPH]
+
+
+def _headline(lines: Sequence[Line], number: int | None, claims: Claims) -> str | None:
+    if number is not None:
+        return lines[number].text
+    return claims.headlines[0] if claims.headlines else None
+
+
+def _kept(lines: Sequence[Line], extent: Extent, headline: int | None) -> Iterator[Line]:
+    start = extent.start if headline is None else headline + 1
+    for number in range(start, extent.end):
+        line = lines[number]
+        in_head = number < extent.text
+        outside = number < extent.start or (headline is not None and headline >= extent.start)
+        if in_head and day_in(line.text):
+            continue
+        if in_head and outside and len(line.text) < _LEAD and not line.is_caption:
+            continue
+        if not _LABEL.fullmatch(line.text):
+            yield line

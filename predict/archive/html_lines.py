@@ -1,0 +1,106 @@
+"""The lines that a reader of a page sees, in reading order, each with the element it stands in."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark meta link q s "
+    "samp small span strike strong sub sup time tt u var wbr label".split()
+)
+_CELLS = ("td", "th")
+_LONGEST_CELL = 200
+_CAPTION = re.compile(r"caption|chu-?thich", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a page; ``element`` is the block that it stands in."""
+
+    text: str
+    element: HtmlElement
+    is_link: bool
+    """Nearly all of it is linked."""
+
+    @property
+    def is_caption(self) -> bool:
+        """Whether it is said to be what stands below a picture."""
+        return any(
+            one.tag == "figcaption" or _CAPTION.search(one.get("class", ""))
+            for one in (self.element, *list(self.element.iterancestors())[:2])
+        )
+
+
+@dataclass(slots=True)
+class _Buffer:
+    pieces: list[str] = field(default_factory=list)
+    linked: int = 0
+    size: int = 0
+
+    def add(self, text: str | None, *, linked: bool) -> None:
+        if text:
+            self.pieces.append(text)
+            size = len(text.strip())
+            self.size += size
+            self.linked += size if linked else 0
+
+    def lines(self, element: HtmlElement) -> Iterator[Line]:
+        """Return what is in it, and empty it."""
+        text = "".join(self.pieces)
+        is_link = self.linked > 0.6 * self.size
+        self.pieces, self.linked, self.size = [], 0, 0
+        for piece in text.split("\v"):
+            if one := tidy(piece):
+                yield Line(text=one, element=element, is_link=is_link)
+
+
+def tidy(text: str) -> str:
+    """Return a line in NFC with white space as one space, tabs between cells apart."""
+    cells = [" ".join(cell.split()) for cell in text.split("\f")]
+    return unicodedata.normalize("NFC", "\t".join(cells).strip())
+
+
+def read_lines(body: HtmlElement) -> list[Line]:
+    """Return the lines of a page; a row of a table of figures is one, with tabs between cells."""
+    tables = {table for table in body.iter("table") if _has_figures(table)}
+    found: list[Line] = []
+    buffer = _Buffer()
+    blocks, links, in_table = [body], 0, 0
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        tag, starts = element.tag, event == "start"
+        if element in tables:
+            in_table += 1 if starts else -1
+        links += (1 if starts else -1) if tag == "a" else 0
+        if _breaks(tag, in_table=bool(in_table)):
+            found += buffer.lines(blocks[-1])
+        elif tag not in _INLINE:
+            buffer.add("\f" if tag in _CELLS and not starts else " ", linked=False)
+        if tag not in _INLINE and tag != "br":
+            _ = blocks.append(element) if starts else blocks.pop()
+        text = element.text if starts else element.tail
+        if text and blocks[-1].tag == "pre":
+            text = text.replace("\n", "\v")
+        if starts or element is not body:
+            buffer.add(text, linked=links > 0)
+    return [*found, *buffer.lines(body)]
+
+
+def _breaks(tag: str, *, in_table: bool) -> bool:
+    return tag in ("tr", "table") if in_table else tag not in _INLINE
+
+
+def _has_figures(table: HtmlElement) -> bool:
+    """Say whether a table holds data, and not columns of the page or a picture and its caption."""
+    rows = [
+        [one for one in row if one.tag in _CELLS]
+        for row in table.iter("tr")
+    ]
+    if sum(len(row) > 1 for row in rows) < 2 or next(table.iterdescendants("table"), None) is not None:
+        return False
+    return all(
+        sum(len(text) for text in cell.itertext()) <= _LONGEST_CELL for row in rows for cell in row
+    )
