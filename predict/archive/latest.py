@@ -43,7 +43,8 @@ class Latest:
     def replaced(self) -> Iterator[tuple[int, str]]:
         """Return the ids that come again later and where they stand, by place."""
         with _told():
-            yield from self._database.execute(_REPLACED)
+            for place, id_ in self._database.execute(_REPLACED):
+                yield place, id_
 
     def close(self) -> None:
         """Let go of it."""
@@ -54,7 +55,7 @@ class Latest:
 def _told() -> Iterator[None]:
     try:
         yield
-    except sqlite3.Error as error:
+    except sqlite3.OperationalError as error:
         raise OSError(
             f"the list of ids cannot be kept in the temporary folder ({error}); make room there "
             "or name another folder in SQLITE_TMPDIR"

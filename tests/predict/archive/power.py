@@ -41,9 +41,9 @@ def watched(root: Path, watch: Callable[..., Any]) -> Iterator[None]:
     """Have every call that writes under a folder made by ``watch(name, *arguments)``."""
 
     def wrap(name: str) -> Callable[..., Any]:
-        def call(*given: Any, **more: Any) -> Any:
+        def call(*given: Any, **more: Any) -> Any:  # noqa: ANN401
             if name in ("write", "fsync", "ftruncate"):
-                path = os.readlink(f"/proc/self/fd/{given[0]}").removesuffix(" (deleted)")
+                path = str(Path(f"/proc/self/fd/{given[0]}").readlink()).removesuffix(" (deleted)")
             else:
                 path = str(given[0])
             if Path(path).is_relative_to(root):
@@ -65,7 +65,7 @@ class Recorder:
         self.root = root
         self.calls: list[Call] = []
 
-    def __call__(self, name: str, *given: Any, **more: Any) -> Any:
+    def __call__(self, name: str, *given: Any, **more: Any) -> Any:  # noqa: ANN401
         done = None if name == "fsync" else REAL[name](*given, **more)
         if name == "open":
             self.calls.append((name, done, self.place(given[0])))
@@ -199,7 +199,7 @@ def _filled(fill: Callable[[int], bytes]) -> Callable[[Node], bytes]:
 CONTENTS: tuple[Callable[[Node], bytes], ...] = (
     lambda node: node.safe,
     _part(lambda n: n),
-    _part(lambda n: 1),
+    _part(lambda n: min(n, 1)),
     _part(lambda n: n // 2),
     _part(lambda n: n - 1),
     _filled(bytes),
@@ -233,7 +233,7 @@ class Failing:
         self.n = 0
         self.has_failed = False
 
-    def __call__(self, name: str, *given: Any, **more: Any) -> Any:
+    def __call__(self, name: str, *given: Any, **more: Any) -> Any:  # noqa: ANN401
         self.n += 1
         needs_room = name in ("open", "write", "replace", "mkdir", "fsync")
         if needs_room and (self.n == self.at or (self.stays and self.n > self.at)):

@@ -19,8 +19,7 @@ from predict.records import (
     QuantityValue,
 )
 from predict.schema import DEFAULT_SCHEMA
-
-from ..predictions import predictions
+from tests.predict.predictions import predictions
 
 MODEL = ModelInfo(name="toy", version="1.0.0")
 TEXT = "Đồng chí Lò Thị Mẫu, Bí thư xã Nà Phung, thu 1.250 tỷ đồng ngày 12/3/2019."
@@ -91,6 +90,4 @@ def table_rows(outcomes: Iterable[Outcome]) -> list[Rows]:
 
 
 def lines(outcomes: Iterable[Outcome]) -> str:
-    return "".join(
-        f"{json.dumps(one.to_dict(), ensure_ascii=False)}\n" for one in outcomes
-    )
+    return "".join(f"{json.dumps(one.to_dict(), ensure_ascii=False)}\n" for one in outcomes)
