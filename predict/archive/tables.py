@@ -44,7 +44,7 @@ def _index(table: Table, names: tuple[str, ...]) -> None:
         Index(title, *columns_)
         return
     Index(title, *columns_).ddl_if(dialect="sqlite")
-    Index(f"{title}_", columns_[-1], postgresql_using="spgist").ddl_if(dialect="postgresql")
+    Index(title, columns_[-1], postgresql_using="spgist").ddl_if(dialect="postgresql")
 
 
 ARTICLES, ENTITIES, APPOINTMENTS = (_table(row) for row in TABLES)
