@@ -44,7 +44,7 @@ class Latest:
         """Return the ids that come again later and where they stand, by place."""
         with _told():
             for place, id_ in self._database.execute(_REPLACED):
-                yield place, id_
+                yield int(place), str(id_)
 
     def close(self) -> None:
         """Let go of it."""

@@ -37,7 +37,7 @@ def test_columns_are_those_of_the_rows() -> None:
     assert kinds == ["string", "int64", "double", "date32[day]"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(OUTCOMES, max_size=4))
 def test_rows_are_read_again(
     tmp_path_factory: pytest.TempPathFactory, outcomes: list[Outcome]

@@ -57,7 +57,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "out.parquet"
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(st.lists(OUTCOMES, max_size=5), st.integers(1, 3))
 def test_rows_are_those_of_the_outcomes(
     tmp_path_factory: pytest.TempPathFactory, outcomes: list[Outcome], block: int
@@ -193,7 +193,7 @@ def test_what_is_put_together_fits_in_a_block(
     for n in range(5):
         written(folder, some(range(2 * n, 2 * n + 2)), block=5)
     sizes = [blocks.size_of(folder, name)[0] for name in names(folder)]
-    assert sizes == [0, 2, 4, 4]
+    assert sizes == [0, 4, 4, 2]
     assert parquet_rows(folder) == table_rows(some(range(10)))
 
 
@@ -229,7 +229,7 @@ def test_after_a_failure_nothing_is_taken(folder: Path) -> None:
     sink = ParquetSink.open(folder, resume=False, block=3)
     with (
         watched(folder, Failing(1)),
-        pytest.raises(OSError, match=r"out.parquet: cannot be written"),
+        pytest.raises(OSError, match=r"-0+1.jsonl: cannot be written"),
     ):
         sink.write(some([0]))
     with pytest.raises(RuntimeError, match="an earlier write failed; open it again"):
