@@ -176,6 +176,7 @@ def _done(line: str) -> Done:
             digest=head["digest"],
             model="{name} {version}".format_map(end["model"]),
             preprocessing=head["preprocessing"],
+            outcome=head["outcome"],
         )
     except (ValueError, KeyError):
         return Done.of(Outcome.from_dict(json.loads(line)))

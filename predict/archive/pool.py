@@ -69,6 +69,7 @@ class Pool:
         :param stop: asked once, no more inputs are taken; asked twice, nothing is waited for
         :raises InputError: if the workers cannot load their model
         """
+        self._is_last = False
         while stop.asked < 2:
             self._take(inputs, stop)
             self._send()

@@ -61,10 +61,7 @@ def test_what_is_done_is_told_with_its_digest(url: str, monkeypatch: pytest.Monk
     written = outcomes()
     write(url, written)
     sink = opened(url)
-    assert list(sink.done()) == [
-        Done(id=one.id, digest=one.digest, model=one.model, preprocessing=one.preprocessing)
-        for one in sorted(written, key=lambda one: one.id)
-    ]
+    assert list(sink.done()) == [Done.of(one) for one in sorted(written, key=lambda one: one.id)]
     sink.close()
 
 
