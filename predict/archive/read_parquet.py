@@ -43,7 +43,7 @@ def read_parquet(file: Path, *, columns: Columns) -> Iterator[Row | FaultError]:
 def _table(file: Path) -> Iterator[pq.ParquetFile]:
     with opened(file) as stream:
         try:
-            yield pq.ParquetFile(stream, buffer_size=_BUFFER)
+            yield pq.ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)  # else all is read
         except (pa.ArrowException, OSError) as error:
             if isinstance(error, OSError) and error.errno:
                 raise

@@ -66,6 +66,7 @@ def test_only_the_columns_that_are_wanted() -> None:
 
 def test_the_delimiter_is_the_one_that_finds_the_text() -> None:
     assert texts('"a,b,c,d";text\n1;x\n') == ["x"]
+    assert texts("a,b,c;text\n1;x\n") == ["x"]
     assert read("text;a\n1;2\n", delimiters=";")[0] == {"text": "1"}
 
 
@@ -195,3 +196,9 @@ def test_a_row_as_long_as_may_be() -> None:
     assert texts('text\n"2\n45"\n', longest=6) == [
         (Reason.too_large, "line 2: a row of over 6 bytes")
     ]
+
+
+def test_a_quotation_mark_of_one_row_is_none_of_the_next() -> None:
+    content = 'text\na"b\n' + "x" * 100 + "\nc\n"
+    too_long = (Reason.too_large, "line 3: a row of over 50 bytes")
+    assert texts(content, longest=50) == ['a"b', too_long, "c"]

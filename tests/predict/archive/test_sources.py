@@ -293,6 +293,16 @@ def lines_of(suffix: str) -> Iterator[bytes]:
 
 
 @pytest.mark.slow
+def test_memory_is_flat_however_large_a_group_of_rows_is() -> None:
+    texts = [f"{i} " + "Đồng chí Trần Thị Bình phát biểu. " * 80 for i in range(60_000)]
+    pq.write_table(pa.table({"text": texts}), "a.parquet", compression="none", use_dictionary=False)
+    assert pq.ParquetFile("a.parquet").num_row_groups == 1
+    n, more = measured("a.parquet", write_table("parquet", [{"text": "Bài"}]))
+    assert n == 60_000
+    assert more < 60
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["csv", "jsonl"])
 def test_memory_is_flat_however_large_a_file_is(suffix: str) -> None:
     with Path(f"a.{suffix}").open("wb") as file:
