@@ -77,7 +77,9 @@ def _objects(found: object) -> Iterator[dict[str, object]]:
         if isinstance(thing, dict):
             yield thing
             graph = thing.get("@graph")
-            yield from (one for one in graph if isinstance(one, dict)) if isinstance(graph, list) else ()
+            yield from (
+                (one for one in graph if isinstance(one, dict)) if isinstance(graph, list) else ()
+            )
 
 
 def _day_of(text: str) -> date | None:

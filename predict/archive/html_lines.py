@@ -14,6 +14,8 @@ _INLINE = frozenset(
 )
 _CELLS = ("td", "th")
 _LONGEST_CELL = 200
+_LONGEST_BAR = 40
+_MOST_LINKED = 0.6
 _CAPTION = re.compile(r"caption|chu-?thich", re.I)
 
 
@@ -24,7 +26,7 @@ class Line:
     text: str
     element: HtmlElement
     is_link: bool
-    """Nearly all of it is linked."""
+    """Nearly all of it is linked, or it is short and has several links, as a bar of tools."""
 
     @property
     def is_caption(self) -> bool:
@@ -40,6 +42,7 @@ class _Buffer:
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
     size: int = 0
+    links: int = 0
 
     def add(self, text: str | None, *, linked: bool) -> None:
         if text:
@@ -51,8 +54,9 @@ class _Buffer:
     def lines(self, element: HtmlElement) -> Iterator[Line]:
         """Return what is in it, and empty it."""
         text = "".join(self.pieces)
-        is_link = self.linked > 0.6 * self.size
-        self.pieces, self.linked, self.size = [], 0, 0
+        is_bar = self.links > 1 and self.size < _LONGEST_BAR
+        is_link = is_bar or self.linked > _MOST_LINKED * self.size
+        self.pieces, self.linked, self.size, self.links = [], 0, 0, 0
         for piece in text.split("\v"):
             if one := tidy(piece):
                 yield Line(text=one, element=element, is_link=is_link)
@@ -74,7 +78,9 @@ def read_lines(body: HtmlElement) -> list[Line]:
         tag, starts = element.tag, event == "start"
         if element in tables:
             in_table += 1 if starts else -1
-        links += (1 if starts else -1) if tag == "a" else 0
+        if tag == "a":
+            links += 1 if starts else -1
+            buffer.links += starts
         if _breaks(tag, in_table=bool(in_table)):
             found += buffer.lines(blocks[-1])
         elif tag not in _INLINE:
@@ -95,11 +101,11 @@ def _breaks(tag: str, *, in_table: bool) -> bool:
 
 def _has_figures(table: HtmlElement) -> bool:
     """Say whether a table holds data, and not columns of the page or a picture and its caption."""
-    rows = [
-        [one for one in row if one.tag in _CELLS]
-        for row in table.iter("tr")
-    ]
-    if sum(len(row) > 1 for row in rows) < 2 or next(table.iterdescendants("table"), None) is not None:
+    rows = [[one for one in row if one.tag in _CELLS] for row in table.iter("tr")]
+    if (
+        sum(len(row) > 1 for row in rows) < 2
+        or next(table.iterdescendants("table"), None) is not None
+    ):
         return False
     return all(
         sum(len(text) for text in cell.itertext()) <= _LONGEST_CELL for row in rows for cell in row

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import entities, escape
 
 from .parts import address, lines_of, links, long_day, short_day
@@ -38,7 +39,7 @@ def _each(before: str, after: str) -> Callable[[Piece], str]:
 
 def portal(story: Story) -> str:
     """A district's portal: tables in tables, pictures in tables, paragraphs out of Word."""
-    span = '<span style="font-size: 14pt; font-family: \'Times New Roman\'">'
+    span = "<span style=\"font-size: 14pt; font-family: 'Times New Roman'\">"
     picture = (
         '<table border="0" align="center"><tbody><tr><td><img src="/Portals/0/a.jpg" alt=""/></td>'
         '</tr><tr><td style="text-align:center"><em>{}</em></td></tr></tbody></table>'
@@ -49,7 +50,9 @@ def portal(story: Story) -> str:
         Kind.picture: lambda piece: picture.format(escape(piece.lines[0])),
         Kind.table: _table('class="MsoTableGrid" border="1" cellspacing="0"'),
         Kind.items: _items,
-        Kind.author: _each(f'<p class="MsoNormal" align="right"><strong>{span}', "</span></strong></p>"),
+        Kind.author: _each(
+            f'<p class="MsoNormal" align="right"><strong>{span}', "</span></strong></p>"
+        ),
     }
     line = f'<td class="date">{long_day(story)}</td>' if story.day_in is DayIn.line else "<td></td>"
     return f"""<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "xhtml1.dtd">
@@ -87,8 +90,12 @@ def webforms(story: Story) -> str:
         '<div style="text-align: center"><em><font size="2">{}</font></em></div>'
     )
     makers: dict[Kind, Callable[[Piece], str]] = {
-        Kind.paragraph: _each(f'<div style="text-align: justify">{font}&nbsp;&nbsp; ', "</font></div>"),
-        Kind.subheading: _each(f'<div style="text-align: justify"><strong>{font}', "</font></strong></div>"),
+        Kind.paragraph: _each(
+            f'<div style="text-align: justify">{font}&nbsp;&nbsp; ', "</font></div>"
+        ),
+        Kind.subheading: _each(
+            f'<div style="text-align: justify"><strong>{font}', "</font></strong></div>"
+        ),
         Kind.picture: lambda piece: picture.format(escape(piece.lines[0])),
         Kind.table: _table('border="1" style="width: 90%"'),
         Kind.items: _items,
@@ -135,7 +142,10 @@ def modern(story: Story) -> str:
         Kind.items: _items,
         Kind.author: _each('<p style="text-align:right"><strong>', "</strong></p>"),
     }
-    box = f'<div class="box-related"><div class="title">Tin liên quan</div>{links(story, 0, 3)}</div>'
+    box = (
+        f'<div class="box-related"><div class="title">Tin liên quan</div>{links(story, 0, 3)}</div>'
+    )
+    lead, *rest = story.pieces
     data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": story.headline}
     if story.day_in is DayIn.meta:
         data["datePublished"] = f"{story.published}T08:15:00+07:00"
@@ -152,7 +162,8 @@ def modern(story: Story) -> str:
 <article class="article"><h1 class="article__title">{escape(story.headline)}</h1>
 <div class="article__meta"><span class="author-top">PV</span>{line}</div>
 <div class="social"><a href="#">Chia sẻ Facebook</a><a href="#">Zalo</a></div>
-<div class="article__body">{_body(story, makers, box)}</div>
+<h2 class="article__sapo">{escape(lead.lines[0])}</h2>
+<div class="article__body">{_body(replace(story, pieces=tuple(rest)), makers, box)}</div>
 <div class="article__tags"><span>Từ khóa:</span><a href="/tag/a">Huyện ủy</a><a href="/tag/b">Đại hội</a>
 </div></article>
 <section class="comments"><h3>Bình luận (2)</h3><div class="comment"><p>Bài viết rất hay, mong tỉnh
