@@ -1,5 +1,6 @@
 """The article of a page of HTML, as a reader would copy it."""
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,9 @@ from predict.archive.html_claims import Claims, day_in, read_claims
 from predict.archive.html_extent import Extent, find_extent, find_headline, key
 from predict.archive.html_lines import Line, read_lines, tidy
 from predict.archive.html_tree import NoMainTextError, clean, decode, parse
+
+for _name in ("trafilatura", "htmldate"):  # what they say of a page is no news for a user
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 __all__ = ["NoMainTextError", "Page", "main_text"]
 
@@ -53,7 +57,7 @@ def main_text(content: bytes | str) -> Page:
     if not sure:
         raise NoMainTextError("no article was found in the page")
     extent = find_extent(lines, sure)
-    number = find_headline(lines, extent, claims.headlines)
+    number = find_headline(lines, extent, [*claims.headlines, *filter(None, [claims.title])])
     if number == extent.text:
         later = [one for one in sure if one > number]
         extent = replace(extent, text=later[0] if later else extent.end)
@@ -73,12 +77,9 @@ def main_text(content: bytes | str) -> Page:
 
 def _sure(lines: Sequence[Line], tree: HtmlElement) -> list[int]:
     """Return the numbers of the lines that trafilatura takes for the article."""
-    found: set[str] = set()
     size = sum(len(line.text) for line in lines)
-    if sum(1 for _ in tree.iter()) <= _MOST_ELEMENTS and size <= _MOST_TEXT:
-        document = trafilatura.bare_extraction(tree, include_comments=False)
-        text = (document.text or "") if isinstance(document, trafilatura.settings.Document) else ""
-        found = {tidy(line.removeprefix("- ")) for line in text.splitlines()}
+    small = size <= _MOST_TEXT and sum(1 for _ in tree.iter()) <= _MOST_ELEMENTS
+    found = _extracted(tree) if small else frozenset()
     able = [
         number
         for number, line in enumerate(lines)
@@ -86,6 +87,15 @@ def _sure(lines: Sequence[Line], tree: HtmlElement) -> list[int]:
     ]
     sure = [n for n in able if len(lines[n].text) >= _SHORTEST_SURE and lines[n].text in found]
     return sure or [n for n in able if len(lines[n].text) >= _PARAGRAPH]
+
+
+def _extracted(tree: HtmlElement) -> frozenset[str]:
+    try:
+        document = trafilatura.bare_extraction(tree, include_comments=False)
+    except Exception:  # noqa: BLE001  # whatever a page does to it, long lines are left to go by
+        return frozenset()
+    text = document.text if isinstance(document, trafilatura.settings.Document) else None
+    return frozenset(tidy(line.removeprefix("- ")) for line in (text or "").splitlines())
 
 
 def _headline(lines: Sequence[Line], number: int | None, claims: Claims) -> str | None:

@@ -33,8 +33,9 @@ def lines_of(story: Story) -> str:
 
 def links(story: Story, start: int, end: int) -> str:
     """Return a list of links to other articles, some with their days."""
+    day = " (02/03/2014)"
     rows = [
-        f'<li><a href="/tin/{i}.html">{escape(other)}</a>{" (02/03/2014)" if i % 3 == 0 else ""}</li>'
+        f'<li><a href="/tin/{i}.html">{escape(other)}</a>{day if i % 3 == 0 else ""}</li>'
         for i, other in enumerate(story.others[start:end], start)
     ]
     return f"<ul>{''.join(rows)}</ul>"
