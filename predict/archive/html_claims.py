@@ -21,8 +21,9 @@ _DAY_IN_WORDS = re.compile(
 )
 _SEGMENTS = re.compile(r"\s*[|•·]\s*|\s+[–-]\s+")
 _BESIDES = re.compile(
-    r"(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|lúc|vào|đăng|gửi|tải|phát hành|xuất bản|"
-    r"ban hành|viết|tạo|thời gian|posted|published|on|date|gmt|utc|am|pm|sa|ch|giờ|phút|[hg:\d\W])*",
+    r"(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|ngày|lúc|vào|đăng|gửi|tải|phát hành|"
+    r"xuất bản|ban hành|viết|tạo|thời gian|posted|published|on|date|gmt|utc|am|pm|sa|ch|giờ|phút|"
+    r"[hg:\d\W])*",
     re.I,
 )
 _LONGEST_DAY_LINE = 120
@@ -30,9 +31,10 @@ _LONGEST_DAY_LINE = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
-    """What the head of a page says; headlines with the surest first."""
+    """What the head of a page says; the title is that of the window, often that of the site."""
 
     headlines: tuple[str, ...]
+    title: str | None
     published: date | None
 
 
@@ -47,12 +49,13 @@ def read_claims(tree: HtmlElement) -> Claims:
     ]
     headlines = [text for thing in things if isinstance(text := thing.get("headline"), str)]
     headlines += [text for wanted in _HEADLINES for name, text in metas if name == wanted]
-    headlines += [one.text_content() for one in tree.iterfind(".//head/title")]
+    title = tree.find(".//head/title")
     days = [text for thing in things if isinstance(text := thing.get("datePublished"), str)]
     link = tree.find(".//link[@rel='canonical']")
     address = "" if link is None else link.get("href", "")
     return Claims(
         headlines=tuple(line for text in headlines if (line := tidy(text))),
+        title=None if title is None else tidy(title.text_content()) or None,
         published=next(filter(None, map(_day_of, days)), None) or _day_in_head(metas, address),
     )
 
@@ -77,7 +80,9 @@ def _objects(found: object) -> Iterator[dict[str, object]]:
         if isinstance(thing, dict):
             yield thing
             graph = thing.get("@graph")
-            yield from (one for one in graph if isinstance(one, dict)) if isinstance(graph, list) else ()
+            yield from (
+                (one for one in graph if isinstance(one, dict)) if isinstance(graph, list) else ()
+            )
 
 
 def _day_of(text: str) -> date | None:
@@ -96,7 +101,10 @@ def _day_in_head(metas: Iterable[tuple[str, str]], address: str) -> date | None:
     for name, content in metas:
         day = _day_of(content) if not content.isdigit() else None
         SubElement(head, "meta", name=name, property=name, content=str(day or content))
-    found = find_date(html, url=address or None, original_date=True, extensive_search=False)
+    try:
+        found = find_date(html, url=address or None, original_date=True, extensive_search=False)
+    except Exception:  # noqa: BLE001  # whatever a page does to it, the text is read
+        return None
     return date.fromisoformat(found) if found else None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -10,7 +10,10 @@ from lxml.html import HtmlElement
 from predict.archive.html_lines import Line
 
 _MOST = 0.8
-_SHORTEST_HEADLINE = 8  # letters and digits
+_MORE = 0.1
+_SHORTEST = 4  # letters and digits of a headline
+_SHORTEST_PART = 6
+_NEAR = 8  # lines above the text
 _SEPARATOR = re.compile(r"\s+[-–—|·»]+\s+|\s*[|»]\s*")
 _TITLED = re.compile(r"title|tieu-?de|headline", re.I)
 _HEADINGS = ("h1", "h2", "h3")
@@ -42,6 +45,8 @@ def find_extent(lines: Sequence[Line], sure: Sequence[int]) -> Extent:
             marked[one] += len(line.text) if number in chosen else 0
     holder = _holder(lines[sure[0]].element.getroottree().getroot(), every, marked)
     inside = [n for n, line in enumerate(lines) if _holds(holder, line.element)]
+    if len(inside) == 1 and (around := holder.getparent()) is not None:
+        inside = [n for n, line in enumerate(lines) if _holds(around, line.element)]
     text = next(number for number in sure if number >= inside[0])
     return Extent(start=inside[0], text=text, end=inside[-1] + 1)
 
@@ -56,7 +61,8 @@ def _holder(
         around.append(holder)
     for one in reversed(around):
         more = marked[one] - marked[holder]
-        if more > every[one] - every[holder] - more:
+        others = every[one] - every[holder] - more
+        if more > others and more > _MORE * marked[root]:
             holder = one
     return holder
 
@@ -70,31 +76,25 @@ def key(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
-def find_headline(
-    lines: Sequence[Line], extent: Extent, claimed: Sequence[str]
-) -> int | None:
+def find_headline(lines: Sequence[Line], extent: Extent, claimed: Sequence[str]) -> int | None:
     """Return the number of the line that is the headline: as claimed, or by its element.
 
     The claimed may have the name of the site before or behind them.
     """
-    before = [n for n in reversed(range(min(extent.text + 1, len(lines))))]
-    before = [n for n in before if len(key(lines[n].text)) >= _SHORTEST_HEADLINE]
-    keys = {n: key(lines[n].text) for n in before}
+    before = list(reversed(range(extent.text + 1)))
+    keys = {number: key(lines[number].text) for number in before}
     parts = [[key(part) for part in _SEPARATOR.split(text)] for text in claimed]
-    starts = [{"".join(one[: i + 1]) for i in range(len(one))} for one in parts]
-    for wanted in ({"".join(one) for one in parts}, set().union(*starts)):
-        if found := [n for n in before if keys[n] in wanted]:
-            return found[0]
-    ends = {"".join(one[i:]) for one in parts for i in range(len(one))}
-    before = [n for n in before if n < extent.text]
-    for is_one in (
-        lambda n: _is_in(lines[n].element, "h1"),
-        lambda n: keys[n] in ends,
-        lambda n: n >= extent.text - 8 and _is_titled(lines[n].element),
-    ):
-        if found := [n for n in before if is_one(n)]:
-            return found[0]
-    return None
+    whole = {"".join(one) for one in parts}
+    starts = {"".join(one[:i]) for one in parts for i in range(1, len(one))}
+    ends = {"".join(one[i:]) for one in parts for i in range(1, len(one))}
+    tests: tuple[Callable[[int], bool], ...] = (
+        lambda n: keys[n] in whole and len(keys[n]) >= _SHORTEST,
+        lambda n: keys[n] in starts and len(keys[n]) >= _SHORTEST_PART,
+        lambda n: n < extent.text and _is_in(lines[n].element, "h1"),
+        lambda n: keys[n] in ends and len(keys[n]) >= _SHORTEST_PART,
+        lambda n: extent.text - _NEAR <= n < extent.text and _is_titled(lines[n].element),
+    )
+    return next((n for is_headline in tests for n in before if is_headline(n)), None)
 
 
 def _is_in(element: HtmlElement, *tags: str) -> bool:

@@ -9,11 +9,16 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark meta link q s "
-    "samp small span strike strong sub sup time tt u var wbr label".split()
+    (
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn"),
+        *("em", "font", "i", "img", "ins", "kbd", "mark", "meta", "link", "q", "s", "samp"),
+        *("small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    )
 )
 _CELLS = ("td", "th")
 _LONGEST_CELL = 200
+_LONGEST_BAR = 40
+_MOST_LINKED = 0.6
 _CAPTION = re.compile(r"caption|chu-?thich", re.I)
 
 
@@ -24,7 +29,7 @@ class Line:
     text: str
     element: HtmlElement
     is_link: bool
-    """Nearly all of it is linked."""
+    """Nearly all of it is linked, or it is short and has several links, as a bar of tools."""
 
     @property
     def is_caption(self) -> bool:
@@ -40,6 +45,7 @@ class _Buffer:
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
     size: int = 0
+    links: int = 0
 
     def add(self, text: str | None, *, linked: bool) -> None:
         if text:
@@ -51,8 +57,9 @@ class _Buffer:
     def lines(self, element: HtmlElement) -> Iterator[Line]:
         """Return what is in it, and empty it."""
         text = "".join(self.pieces)
-        is_link = self.linked > 0.6 * self.size
-        self.pieces, self.linked, self.size = [], 0, 0
+        is_bar = self.links > 1 and self.size < _LONGEST_BAR
+        is_link = is_bar or self.linked > _MOST_LINKED * self.size
+        self.pieces, self.linked, self.size, self.links = [], 0, 0, 0
         for piece in text.split("\v"):
             if one := tidy(piece):
                 yield Line(text=one, element=element, is_link=is_link)
@@ -66,40 +73,66 @@ def tidy(text: str) -> str:
 
 def read_lines(body: HtmlElement) -> list[Line]:
     """Return the lines of a page; a row of a table of figures is one, with tabs between cells."""
-    tables = {table for table in body.iter("table") if _has_figures(table)}
-    found: list[Line] = []
-    buffer = _Buffer()
-    blocks, links, in_table = [body], 0, 0
+    reader = _Reader(tables={table for table in body.iter("table") if _has_figures(table)})
+    reader.blocks.append(body)
     for event, element in etree.iterwalk(body, events=("start", "end")):
-        tag, starts = element.tag, event == "start"
-        if element in tables:
-            in_table += 1 if starts else -1
-        links += (1 if starts else -1) if tag == "a" else 0
-        if _breaks(tag, in_table=bool(in_table)):
-            found += buffer.lines(blocks[-1])
-        elif tag not in _INLINE:
-            buffer.add("\f" if tag in _CELLS and not starts else " ", linked=False)
-        if tag not in _INLINE and tag != "br":
-            _ = blocks.append(element) if starts else blocks.pop()
-        text = element.text if starts else element.tail
-        if text and blocks[-1].tag == "pre":
+        if event == "start":
+            reader.enter(element)
+            reader.read(element.text)
+        else:
+            reader.leave(element)
+            reader.read(element.tail if element is not body else None)
+    return [*reader.found, *reader.buffer.lines(body)]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reader:
+    """Goes through a page, in and out of its elements."""
+
+    tables: set[HtmlElement]
+    found: list[Line] = field(default_factory=list)
+    buffer: _Buffer = field(default_factory=_Buffer)
+    blocks: list[HtmlElement] = field(default_factory=list)
+    links: int = 0
+    in_table: int = 0
+
+    def enter(self, element: HtmlElement) -> None:
+        if element.tag == "a":
+            self.links += 1
+            self.buffer.links += 1
+        self.in_table += element in self.tables
+        self._break(element.tag)
+        if element.tag not in _INLINE:
+            self.blocks.append(element)
+
+    def leave(self, element: HtmlElement) -> None:
+        if self.in_table and element.tag in _CELLS:
+            self.buffer.add("\f", linked=False)
+        self._break(element.tag)
+        if element.tag not in _INLINE:
+            self.blocks.pop()
+        self.links -= element.tag == "a"
+        self.in_table -= element in self.tables
+
+    def read(self, text: str | None) -> None:
+        if text and any(one.tag == "pre" for one in self.blocks[-2:]):
             text = text.replace("\n", "\v")
-        if starts or element is not body:
-            buffer.add(text, linked=links > 0)
-    return [*found, *buffer.lines(body)]
+        self.buffer.add(text, linked=self.links > 0)
 
-
-def _breaks(tag: str, *, in_table: bool) -> bool:
-    return tag in ("tr", "table") if in_table else tag not in _INLINE
+    def _break(self, tag: str) -> None:
+        if tag in ("tr", "table") if self.in_table else tag not in _INLINE:
+            self.found += self.buffer.lines(self.blocks[-1])
+        elif tag not in _INLINE:
+            self.buffer.add(" ", linked=False)
 
 
 def _has_figures(table: HtmlElement) -> bool:
     """Say whether a table holds data, and not columns of the page or a picture and its caption."""
-    rows = [
-        [one for one in row if one.tag in _CELLS]
-        for row in table.iter("tr")
-    ]
-    if sum(len(row) > 1 for row in rows) < 2 or next(table.iterdescendants("table"), None) is not None:
+    rows = [[one for one in row if one.tag in _CELLS] for row in table.iter("tr")]
+    if (
+        sum(len(row) > 1 for row in rows) < 2
+        or next(table.iterdescendants("table"), None) is not None
+    ):
         return False
     return all(
         sum(len(text) for text in cell.itertext()) <= _LONGEST_CELL for row in rows for cell in row

@@ -2,7 +2,6 @@
 
 import codecs
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -27,6 +26,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,30})[^<>]{20000,}>?")
 _LOOKS = re.compile(r"</?(?:font|b|i|u|strong|em|big|small|o:p)(?=[\s/>])[^<>]{0,2000}>", re.I)
 _DEEPEST = 1000
+_MOST_ELEMENTS = 50_000
 
 _NEVER_COPIED = (
     *("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas"),
@@ -73,7 +73,7 @@ def decode(content: bytes) -> str:
 def parse(page: str) -> HtmlElement:
     """Return the tree of a page.
 
-    :raises NoMainTextError: if there is none, or elements are nested too deeply
+    :raises NoMainTextError: if there is none, or more elements than any article has
     """
     page = _CONTROLS.sub("", page)
     page = _LOOKS.sub("", _LONG_TAG.sub(r"<\1>", page))
@@ -84,13 +84,14 @@ def parse(page: str) -> HtmlElement:
         tree = document_fromstring(page.encode("utf-8"), parser=parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise NoMainTextError("the page has no text in it") from error
-    if depth(tree) > _DEEPEST:
+    if (count := sum(1 for _ in tree.iter())) > _MOST_ELEMENTS:
+        raise NoMainTextError(f"the page has {count} elements, more than {_MOST_ELEMENTS}")
+    if _depth(tree) > _DEEPEST:
         raise NoMainTextError(f"elements of the page are nested more than {_DEEPEST} deep")
     return tree
 
 
-def depth(tree: HtmlElement) -> int:
-    """Return how deeply the elements of a tree are nested."""
+def _depth(tree: HtmlElement) -> int:
     deepest = now = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         now += 1 if event == "start" else -1
@@ -143,10 +144,10 @@ def _is_box(element: HtmlElement, sizes: Sizes) -> bool:
     size, linked = sizes.text[element], sizes.linked[element]
     if not size:
         return False
-    if element.tag in _HOLDERS and sizes.links[element] > 1 and linked > size / 2:
-        return True
     if size - linked > sizes.plain / 2:
         return False  # whatever its name is, the article may be in it
+    if element.tag in _HOLDERS and sizes.links[element] > 1 and linked > size / 2:
+        return True
     names = " ".join(name for key in ("class", "id") if (name := element.get(key)))
     return element.tag in ("aside", "footer") or bool(names and _BOXES.search(names))
 
@@ -154,9 +155,3 @@ def _is_box(element: HtmlElement, sizes: Sizes) -> bool:
 def _drop(element: HtmlElement) -> None:
     if element.getparent() is not None:
         element.drop_tree()
-
-
-def ancestors(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Return an element and all that it stands in, from the inside."""
-    yield element
-    yield from element.iterancestors()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import entities, escape
 
 from .parts import address, lines_of, links, long_day, short_day
@@ -38,7 +39,7 @@ def _each(before: str, after: str) -> Callable[[Piece], str]:
 
 def portal(story: Story) -> str:
     """A district's portal: tables in tables, pictures in tables, paragraphs out of Word."""
-    span = '<span style="font-size: 14pt; font-family: \'Times New Roman\'">'
+    span = "<span style=\"font-size: 14pt; font-family: 'Times New Roman'\">"
     picture = (
         '<table border="0" align="center"><tbody><tr><td><img src="/Portals/0/a.jpg" alt=""/></td>'
         '</tr><tr><td style="text-align:center"><em>{}</em></td></tr></tbody></table>'
@@ -49,7 +50,9 @@ def portal(story: Story) -> str:
         Kind.picture: lambda piece: picture.format(escape(piece.lines[0])),
         Kind.table: _table('class="MsoTableGrid" border="1" cellspacing="0"'),
         Kind.items: _items,
-        Kind.author: _each(f'<p class="MsoNormal" align="right"><strong>{span}', "</span></strong></p>"),
+        Kind.author: _each(
+            f'<p class="MsoNormal" align="right"><strong>{span}', "</span></strong></p>"
+        ),
     }
     line = f'<td class="date">{long_day(story)}</td>' if story.day_in is DayIn.line else "<td></td>"
     return f"""<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "xhtml1.dtd">
@@ -68,7 +71,8 @@ def portal(story: Story) -> str:
 <td id="dnn_ContentPane" valign="top"><div id="dnn_ctr482_ModuleContent">
 <table width="100%"><tr><td class="breadcrumb"><a href="/">Trang chủ</a> &raquo;
 <a href="/tin">Tin tức - Sự kiện</a></td></tr>
-<tr><td><span id="dnn_ctr482_ViewNews_lblTitle" class="NewsTitle">{escape(story.headline)}</span></td>
+<tr><td><span id="dnn_ctr482_ViewNews_lblTitle" class="NewsTitle">{escape(story.headline)}</span>
+</td>
 </tr><tr>{line}</tr><tr><td class="NewsContent"><div id="dnn_ctr482_ViewNews_lblContent">
 {_body(story, makers)}</div></td></tr>
 <tr><td><a href="javascript:window.print()">In trang</a> | <a href="#">Gửi email</a></td></tr>
@@ -87,8 +91,12 @@ def webforms(story: Story) -> str:
         '<div style="text-align: center"><em><font size="2">{}</font></em></div>'
     )
     makers: dict[Kind, Callable[[Piece], str]] = {
-        Kind.paragraph: _each(f'<div style="text-align: justify">{font}&nbsp;&nbsp; ', "</font></div>"),
-        Kind.subheading: _each(f'<div style="text-align: justify"><strong>{font}', "</font></strong></div>"),
+        Kind.paragraph: _each(
+            f'<div style="text-align: justify">{font}&nbsp;&nbsp; ', "</font></div>"
+        ),
+        Kind.subheading: _each(
+            f'<div style="text-align: justify"><strong>{font}', "</font></strong></div>"
+        ),
         Kind.picture: lambda piece: picture.format(escape(piece.lines[0])),
         Kind.table: _table('border="1" style="width: 90%"'),
         Kind.items: _items,
@@ -108,14 +116,17 @@ def webforms(story: Story) -> str:
 <div id="banner"><img src="/Images/banner.gif" alt="Huyện ủy Tân Lập"></div>
 <div id="menu">{links(story, 0, 7)}</div>
 <div style="float: left; width: 190px">{links(story, 5, 11)}
-<div>Liên kết website</div><select><option>--- Chọn ---</option><option>Tỉnh ủy</option></select></div>
+<div>Liên kết website</div><select><option>--- Chọn ---</option><option>Tỉnh ủy</option></select>
+</div>
 <div style="float: left; width: 560px" id="noidung">
 <div class="duongdan"><a href="/">Trang chủ</a> > <a href="/xd-dang">Xây dựng Đảng</a></div>
 <div class="tieude"><span id="ctl00_Main_lblTieuDe">{escape(story.headline)}</span></div>
 {line if story.day_in is DayIn.line else ""}
 <span id="ctl00_Main_lblNoiDung">{body}</span>
-<div class="cong-cu"><a href="#">Về trang trước</a> <a href="#">Bản in</a> <a href="#">Gửi mail</a></div>
-<div class="tinkhac"><b>Tin mới hơn:</b>{links(story, 1, 6)}<b>Tin cũ hơn:</b>{links(story, 6, 11)}</div>
+<div class="cong-cu"><a href="#">Về trang trước</a> <a href="#">Bản in</a>
+<a href="#">Gửi mail</a></div>
+<div class="tinkhac">
+<b>Tin mới hơn:</b>{links(story, 1, 6)}<b>Tin cũ hơn:</b>{links(story, 6, 11)}</div>
 </div><div style="clear: both; text-align: center">Bản quyền thuộc về Huyện ủy Tân Lập<br>
 Địa chỉ: Khu 3, thị trấn Tân Lập - Điện thoại: 0276.3877.120 - Fax: 0276.3877.121<br>
 Người chịu trách nhiệm: Trưởng Ban Tuyên giáo Huyện ủy</div></form></body></html>"""
@@ -135,7 +146,10 @@ def modern(story: Story) -> str:
         Kind.items: _items,
         Kind.author: _each('<p style="text-align:right"><strong>', "</strong></p>"),
     }
-    box = f'<div class="box-related"><div class="title">Tin liên quan</div>{links(story, 0, 3)}</div>'
+    box = (
+        f'<div class="box-related"><div class="title">Tin liên quan</div>{links(story, 0, 3)}</div>'
+    )
+    lead, *rest = story.pieces
     data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": story.headline}
     if story.day_in is DayIn.meta:
         data["datePublished"] = f"{story.published}T08:15:00+07:00"
@@ -152,8 +166,10 @@ def modern(story: Story) -> str:
 <article class="article"><h1 class="article__title">{escape(story.headline)}</h1>
 <div class="article__meta"><span class="author-top">PV</span>{line}</div>
 <div class="social"><a href="#">Chia sẻ Facebook</a><a href="#">Zalo</a></div>
-<div class="article__body">{_body(story, makers, box)}</div>
-<div class="article__tags"><span>Từ khóa:</span><a href="/tag/a">Huyện ủy</a><a href="/tag/b">Đại hội</a>
+<h2 class="article__sapo">{escape(lead.lines[0])}</h2>
+<div class="article__body">{_body(replace(story, pieces=tuple(rest)), makers, box)}</div>
+<div class="article__tags"><span>Từ khóa:</span><a href="/tag/a">Huyện ủy</a>
+<a href="/tag/b">Đại hội</a>
 </div></article>
 <section class="comments"><h3>Bình luận (2)</h3><div class="comment"><p>Bài viết rất hay, mong tỉnh
 sớm làm con đường này để bà con đi lại.</p></div><textarea placeholder="Ý kiến của bạn"></textarea>
@@ -179,11 +195,13 @@ def blog(story: Story) -> str:
         Kind.author: _each('<p style="text-align: right;"><em>', "</em></p>"),
     }
     if story.day_in is DayIn.line:
-        line = f'<span class="posted-on">Đăng ngày <time class="entry-date">{short_day(story)}</time></span>'
+        day = f'<time class="entry-date">{short_day(story)}</time>'
+        line = f'<span class="posted-on">Đăng ngày {day}</span>'
     else:
         line = '<span class="byline">bởi <a href="/author/admin">admin</a></span>'
     return f"""<!DOCTYPE html>
-<html lang="vi"><head><meta charset="UTF-8"><title>{escape(story.headline)} &#8211; Xã Hòa Bình</title>
+<html lang="vi"><head><meta charset="UTF-8">
+<title>{escape(story.headline)} &#8211; Xã Hòa Bình</title>
 <link rel="stylesheet" href="/wp-content/themes/t/style.css">
 <meta property="og:title" content="{escape(story.headline)} - Xã Hòa Bình">{lines_of(story)}</head>
 <body class="post-template-default single single-post postid-912"><div id="page" class="site">
@@ -197,16 +215,21 @@ def blog(story: Story) -> str:
 <div class="sharedaddy sd-sharing-enabled"><h3 class="sd-title">Chia sẻ:</h3><ul>
 <li class="share-facebook"><a href="?share=facebook">Facebook</a></li>
 <li class="share-twitter"><a href="?share=twitter">Twitter</a></li></ul></div>
-<div id="jp-relatedposts" class="jp-relatedposts"><h3>Có liên quan</h3>{links(story, 2, 5)}</div></div>
-<footer class="entry-footer"><span class="cat-links">Đăng trong <a href="/c">Tin tức</a></span></footer>
+<div id="jp-relatedposts" class="jp-relatedposts"><h3>Có liên quan</h3>{links(story, 2, 5)}</div>
+</div>
+<footer class="entry-footer"><span class="cat-links">Đăng trong <a href="/c">Tin tức</a></span>
+</footer>
 </article><nav class="post-navigation"><div class="nav-links">{links(story, 5, 7)}</div></nav>
 <div id="comments" class="comments-area"><h2 class="comments-title">1 bình luận</h2>
-<ol class="comment-list"><li class="comment"><div class="comment-content"><p>Cảm ơn lãnh đạo xã đã quan
+<ol class="comment-list"><li class="comment"><div class="comment-content">
+<p>Cảm ơn lãnh đạo xã đã quan
 tâm tới bà con thôn 2 chúng tôi, đề nghị sửa cả đoạn mương cuối làng.</p></div></li></ol>
-<div id="respond" class="comment-respond"><h3>Trả lời</h3><p>Email của bạn sẽ không được hiển thị công
+<div id="respond" class="comment-respond"><h3>Trả lời</h3>
+<p>Email của bạn sẽ không được hiển thị công
 khai.</p></div></div></main></div><aside id="secondary" class="widget-area"><section class="widget">
 <h2 class="widget-title">Bài viết mới</h2>{links(story, 6, 11)}</section></aside></div>
-<footer id="colophon"><div class="site-info">UBND xã Hòa Bình, đường 30/4. Bản quyền © 2019</div></footer>
+<footer id="colophon"><div class="site-info">UBND xã Hòa Bình, đường 30/4. Bản quyền © 2019</div>
+</footer>
 </div></body></html>"""
 
 
@@ -228,7 +251,8 @@ def plain(story: Story) -> str:
 <DIV class=title><FONT size=5 color=#003399>{escape(story.headline)}</FONT></DIV>
 {line}<BR><STRONG>{lead}</STRONG>{"".join(rest)}
 <HR><A href="index.htm">Trở về</A> | <A href="#top">Đầu trang</A></TD></TR>
-<TR><TD colspan=2 align=center><FONT size=1>&copy; 2004 Huyện Bình Sơn. {address(story)}</FONT></TD></TR>
+<TR><TD colspan=2 align=center><FONT size=1>&copy; 2004 Huyện Bình Sơn. {address(story)}</FONT>
+</TD></TR>
 </TABLE></BODY></HTML>"""
 
 

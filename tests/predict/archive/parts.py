@@ -22,7 +22,9 @@ def long_day(story: Story) -> str:
 def lines_of(story: Story) -> str:
     """Return what the head of a page says of the day, where it says it there."""
     if story.day_in is DayIn.meta:
-        return f'<meta property="article:published_time" content="{story.published}T07:30:00+07:00">'
+        return (
+            f'<meta property="article:published_time" content="{story.published}T07:30:00+07:00">'
+        )
     if story.day_in is DayIn.address:
         place = f"{story.published:%Y/%m/%d}/bai-{story.number + 1000}.html"
         return f'<link rel="canonical" href="https://bao.example.vn/tin/{place}">'
@@ -31,8 +33,9 @@ def lines_of(story: Story) -> str:
 
 def links(story: Story, start: int, end: int) -> str:
     """Return a list of links to other articles, some with their days."""
+    day = " (02/03/2014)"
     rows = [
-        f'<li><a href="/tin/{i}.html">{escape(other)}</a>{" (02/03/2014)" if i % 3 == 0 else ""}</li>'
+        f'<li><a href="/tin/{i}.html">{escape(other)}</a>{day if i % 3 == 0 else ""}</li>'
         for i, other in enumerate(story.others[start:end], start)
     ]
     return f"<ul>{''.join(rows)}</ul>"

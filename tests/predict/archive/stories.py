@@ -10,8 +10,7 @@ from functools import cache
 from data.formats import find_annotations
 from data.formats.ann import read_annotation
 from predict.schema import DEFAULT_SCHEMA
-
-from ...paths import ROOT
+from tests.paths import ROOT
 
 FOLDERS = ("dev", "train")
 N_STORIES = 60
@@ -71,10 +70,6 @@ class Story:
         """The day that a page of it tells."""
         return None if self.day_in is DayIn.nowhere else self.published
 
-    @property
-    def random(self) -> random.Random:
-        return random.Random(self.number)  # noqa: S311
-
 
 CAPTIONS = (
     "Quang cảnh buổi làm việc. Ảnh: Hải Vân",
@@ -108,7 +103,7 @@ def stories() -> tuple[Story, ...]:
     texts = []
     for folder in FOLDERS:
         files = find_annotations([ROOT / "data" / "corpus" / folder])
-        chosen = random.Random(folder).sample(files, N_STORIES // len(FOLDERS))  # noqa: S311
+        chosen = random.Random(folder).sample(files, N_STORIES // len(FOLDERS))
         texts += [read_annotation(file, schema=DEFAULT_SCHEMA).text for file in chosen]
     articles = [[line.strip() for line in text.splitlines() if line.strip()] for text in texts]
     headlines = [lines[0] for lines in articles]
@@ -119,7 +114,7 @@ def stories() -> tuple[Story, ...]:
 
 
 def _story(number: int, lines: Sequence[str], others: Sequence[str]) -> Story:
-    chance = random.Random(number)  # noqa: S311
+    chance = random.Random(number)
     return Story(
         number=number,
         headline=lines[0],
