@@ -142,9 +142,8 @@ def story(
     if request.param == "changed":
         return start, CHANGED
     monkeypatch.setattr(parquet, "_MOST_SMALL", 2)
-    for n in (8, 9):  # a block each, which the next batch puts together
-        go_on(open_sink, tmp_path / "start", some(range(n)))
-    return tree_of(tmp_path / "start"), some(range(10))
+    go_on(open_sink, tmp_path / "start", some(range(8)))  # the next batch makes three small ones
+    return tree_of(tmp_path / "start"), some(range(9))
 
 
 @pytest.mark.parametrize(
