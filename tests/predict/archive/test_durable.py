@@ -294,10 +294,3 @@ def test_writing_goes_on_where_the_system_takes_less(
     with durable.replacing(tmp_path / "a") as descriptor:
         durable.write(descriptor, b"0123456789")
     assert (tmp_path / "a").read_bytes() == b"0123456789"
-
-
-def test_only_parts_of_the_file_are_swept(tmp_path: Path) -> None:
-    for name in (".a.12.part", ".b.12.part", "a.part", ".a.txt"):
-        (tmp_path / name).touch()
-    durable.sweep(tmp_path, of="a.")
-    assert sorted(tree_of(tmp_path)) == [".a.txt", ".b.12.part", "a.part"]
