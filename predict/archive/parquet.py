@@ -61,8 +61,11 @@ class ParquetSink:
         :raises InputError: if it holds something and is not to be gone on with, if a file in it is
             damaged or of something else, if another batch writes to it, or if there is no place
             for it
+        :raises ValueError: if ``block`` is none
         :raises DiskError: if it cannot be written
         """
+        if block < 1:
+            raise ValueError(f"blocks of {block} articles hold nothing; expected 1 or more")
         if folder.exists() and not folder.is_dir():
             raise InputError(f"{folder}: is no folder; name another output")
         if not folder.absolute().parent.is_dir():

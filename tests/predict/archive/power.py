@@ -161,7 +161,7 @@ class Disk:
             names = {path: node for path, node in self.safe.items() if _parent(path) not in got}
             names |= {path: node for path, node in self.now.items() if _parent(path) in got}
             for content in CONTENTS:
-                tree = {path: node and content(node) for path, node in names.items()}
+                tree = {path: content(node) if node else None for path, node in names.items()}
                 yield {path: tree[path] for path in tree if _is_reached(path, tree)}
 
 

@@ -118,6 +118,11 @@ def test_places_where_no_folder_can_be(tmp_path: Path) -> None:
         ParquetSink.open(tmp_path / "nowhere" / "out.parquet", resume=False)
 
 
+def test_blocks_hold_something(folder: Path) -> None:
+    with pytest.raises(ValueError, match="blocks of 0 articles hold nothing; expected 1 or more"):
+        ParquetSink.open(folder, resume=False, block=0)
+
+
 def test_two_batches_on_one_folder(folder: Path) -> None:
     sink = ParquetSink.open(folder, resume=False)
     sink.write(some([0]))
