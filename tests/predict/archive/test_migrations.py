@@ -27,6 +27,13 @@ def write(url: str) -> None:
     sink.close()
 
 
+def runs(statement: str) -> Step:
+    def step(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+    return step
+
+
 def name_the_detail(connection: Connection) -> None:
     """Bring tables of a made-up version 0, which called a column otherwise, to version 1."""
     connection.exec_driver_sql("ALTER TABLE articles RENAME COLUMN why TO detail")
@@ -53,8 +60,8 @@ def test_every_step_is_taken_in_order(url: str) -> None:
     make_older(url)
     steps: dict[int, Step] = {
         0: name_the_detail,
-        1: lambda one: one.exec_driver_sql("ALTER TABLE articles ADD COLUMN place TEXT"),
-        2: lambda one: one.exec_driver_sql("UPDATE articles SET place = 'Đông Khê'"),
+        1: runs("ALTER TABLE articles ADD COLUMN place TEXT"),
+        2: runs("UPDATE articles SET place = 'Đông Khê'"),
     }
     bring(url, steps=steps, version=3)
     assert ask(url, "SELECT DISTINCT place FROM articles") == [("Đông Khê",)]
