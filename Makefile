@@ -14,7 +14,7 @@ CHECKERS := $(if $(and $(shell command -v npm),$(wildcard tests/page/package-loc
 # make TORCH_INDEX=<an index from PyTorch's install page>
 TORCH_INDEX ?=
 
-.PHONY: train test setup lint types tests slow load archive-load checkers screenshots dist clean
+.PHONY: train test setup lint types tests slow load archive-load checkers screenshots tables dist clean
 .DELETE_ON_ERROR:
 
 train: $(READY)
@@ -42,6 +42,10 @@ tests/page/node_modules/.ready: tests/page/package.json tests/page/package-lock.
 # The pictures of the page in docs/; needs Chromium.
 screenshots: $(READY)
 	$(BIN)/python -m tests.page.screenshots
+
+# The picture of the archive's tables in docs/.
+tables: $(READY)
+	$(BIN)/python -m tests.predict.archive.tables_picture
 
 # Tests that read or train real checkpoints.
 slow: $(READY)

@@ -1,13 +1,15 @@
 """A small archive, written for the tests: what a batch over a few articles comes to."""
 
+from dataclasses import replace
 from datetime import date
 
 from data.formats.ann import parse_annotation
-from evaluate.meaning import explain_gold
 from predict.archive.article import Article, Reason, Unreadable
 from predict.archive.outcome import Outcome
+from predict.meaning import explain
 from predict.records import ArticleType, ModelInfo, Prediction
 from predict.schema import DEFAULT_SCHEMA
+from predict.text.document import CanonicalSpan, Document
 
 MODEL = ModelInfo(name="written", version="2")
 _OLDER = ModelInfo(name="written", version="1")
@@ -64,7 +66,15 @@ def _read(row: tuple[str, str, str, float, str], *, model: ModelInfo = MODEL) ->
     annotated = parse_annotation(
         f'{{"article_type": "{kind}", "published": "{day}"}}\n\n{text}\n', schema=DEFAULT_SCHEMA
     )
-    meaning = explain_gold(annotated, DEFAULT_SCHEMA)
+    # Their texts are canonical: a span of the one is a span of the other.
+    spans = [CanonicalSpan(start=s.start, end=s.end, label=s.label) for s in annotated.spans]
+    meaning = explain(
+        Document.of(annotated.text),
+        spans,
+        scores=[0.9] * len(spans),
+        schema=DEFAULT_SCHEMA,
+        published=annotated.published,
+    )
     rest = [one for one in DEFAULT_SCHEMA.article_types if one != kind]
     prediction = Prediction(
         article_type=ArticleType(
@@ -102,3 +112,9 @@ def outcomes() -> list[Outcome]:
             for one in (page, old, photo)
         ),
     ]
+
+
+def many(n: int) -> list[Outcome]:
+    """Return outcomes with ids of their own."""
+    some = outcomes()
+    return [replace(some[i % len(some)], id=f"{i:05}") for i in range(n)]

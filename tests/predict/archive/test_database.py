@@ -1,26 +1,22 @@
-import logging
-import re
 import sqlite3
 import subprocess
 import sys
-import threading
-import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-import psycopg
 import pytest
 
 from predict.archive import database
 from predict.archive.database import DatabaseSink
 from predict.archive.outcome import Outcome
 from predict.archive.sinks import Done, Sink
+from predict.records import Json
 from tests.paths import ROOT
 
-from .collection import outcomes
-from .postgresql import Server
+from .collection import many, outcomes
 from .tables_read import ask, do, expected, stored
 
 
@@ -34,12 +30,6 @@ def write(url: str, *blocks: list[Outcome]) -> None:
         sink.write(block)
     sink.finish()
     sink.close()
-
-
-def many(n: int) -> list[Outcome]:
-    """Return outcomes with ids of their own."""
-    some = outcomes()
-    return [replace(some[i % len(some)], id=f"{i:05}") for i in range(n)]
 
 
 def test_the_rows_come_back(url: str) -> None:
@@ -84,10 +74,10 @@ def test_what_is_written_anew_replaces_what_was_there(url: str) -> None:
 
 
 def test_more_articles_than_fit_a_statement_are_replaced(url: str) -> None:
-    written = many(1_203)
+    written = many(503)
     write(url, written)
     write(url, written)
-    assert ask(url, "SELECT count(*) FROM articles") == [(1_203,)]
+    assert ask(url, "SELECT count(*) FROM articles") == [(503,)]
     assert stored(url)["entities"] == expected(written)["entities"]
 
 
@@ -117,7 +107,7 @@ def test_a_block_is_written_as_a_whole_or_not_at_all(
 
     sink = opened(url)
     with monkeypatch.context() as patch:
-        patch.setattr(database.search, "learn", fail)
+        patch.setattr("predict.archive.search.learn", fail)
         with pytest.raises(RuntimeError, match="the power is gone"):
             sink.write(written)
     assert stored(url) == expected(written[:2])
@@ -139,20 +129,21 @@ def test_a_table_of_somebody_else_is_refused(url: str) -> None:
     assert ask(url, "SELECT * FROM articles") == [(7,)]
 
 
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"text": "a\ud800"}, "'dong-khe/002': text in articles holds half a surrogate pair"),
-        ({"source": "a\0"}, r"'dong-khe/002': source in articles holds U\+0000"),
-    ],
-)
-def test_what_no_table_takes_is_named(
-    postgresql_url: str, change: dict[str, str], message: str
-) -> None:
+def test_half_a_surrogate_pair_is_named(url: str) -> None:
     written = outcomes()
-    written[1] = replace(written[1], **change)  # type: ignore[arg-type]
+    written[1] = replace(written[1], text="a\ud800")
+    sink = opened(url)
+    with pytest.raises(ValueError, match="'dong-khe/002': text in articles holds half a surrogate"):
+        sink.write(written)
+    assert list(sink.done()) == []
+    sink.close()
+
+
+def test_a_null_character_is_named(postgresql_url: str) -> None:
+    written = outcomes()
+    written[1] = replace(written[1], source="a\0")
     sink = opened(postgresql_url)
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=r"'dong-khe/002': source in articles holds U\+0000"):
         sink.write(written)
     assert list(sink.done()) == []
     sink.close()
@@ -170,7 +161,7 @@ def test_a_surface_of_any_length_is_taken(url: str) -> None:
     """A model may take a page of gibberish for one organisation."""
     noise = "".join(Random(0).choices("0123456789abcdefghijklmnopqrstuvwxyz", k=9_000))
     one = outcomes()[0]
-    entity = {"label": "ORGANISATION", "text": noise, "start": 0, "end": 9_000, "score": 0.4}
+    entity: Json = {"label": "ORGANISATION", "text": noise, "start": 0, "end": 9_000, "score": 0.4}
     office = {
         "official": None,
         "position": None,
@@ -178,7 +169,11 @@ def test_a_surface_of_any_length_is_taken(url: str) -> None:
         "title": noise,
         "person": noise,
     }
-    prediction = {**one.prediction, "entities": [entity], "appointments": [office]}
+    prediction: Mapping[str, Json] = {
+        **one.prediction,
+        "entities": [entity],
+        "appointments": [office],
+    }
     strange = replace(one, text=noise, prediction=prediction)
     write(url, [strange])
     assert stored(url) == expected([strange])
@@ -201,12 +196,12 @@ def test_sqlite_survives_a_power_cut_and_is_one_file_at_the_end(tmp_path: Path) 
 WRITER = """
 import sys
 from predict.archive.database import DatabaseSink
-from tests.predict.archive.test_database import many
+from tests.predict.archive.collection import many
 sink = DatabaseSink.open(sys.argv[1], resume=True)
-some = many(300)
+some = many(120)
 if sys.argv[2] == "back":
     some.reverse()
-for start in range(0, 300, 10):
+for start in range(0, 120, 10):
     sink.write(some[start : start + 10])
 sink.finish()
 sink.close()
@@ -220,7 +215,7 @@ def test_two_batches_at_once_over_the_same_articles(url: str) -> None:
     for process in running:
         _, said = process.communicate(timeout=300)
         assert (process.returncode, said.decode()) == (0, "")
-    assert stored(url) == expected(many(300))
+    assert stored(url) == expected(many(120))
 
 
 def test_two_batches_open_an_empty_database_at_once(url: str) -> None:
@@ -244,96 +239,3 @@ def test_a_full_disk_is_one_sentence_and_gone_on_with(tmp_path: Path) -> None:
     assert stored(url) == expected(written[:100])
     write(url, written[100:])
     assert stored(url) == expected(written)
-
-
-def kill_others(server: Server) -> int:
-    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
-        killed = connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'archive%'"
-        )
-        return len(killed.fetchall())
-
-
-def test_killed_connections_cost_nothing(
-    server: Server, postgresql_url: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    written = many(600)
-    sink = opened(postgresql_url)
-    over = threading.Event()
-    killed = 0
-
-    def kill() -> None:
-        nonlocal killed
-        while not over.wait(0.15):
-            killed += kill_others(server)
-
-    killer = threading.Thread(target=kill)
-    killer.start()
-    try:
-        for start in range(0, 600, 20):
-            sink.write(written[start : start + 20])
-    finally:
-        over.set()
-        killer.join()
-    assert killed > 1
-    assert len(list(sink.done())) == 600
-    sink.close()
-    assert stored(postgresql_url) == expected(written)
-    assert "does not answer" in caplog.text
-
-
-def test_a_server_that_starts_again_is_waited_for(
-    server: Server, postgresql_url: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    written = outcomes()
-    sink = opened(postgresql_url)
-    sink.write(written[:4])
-    server.stop()
-    start = threading.Timer(2, server.start)
-    start.start()
-    began = time.monotonic()
-    sink.write(written[4:])
-    start.join()
-    assert time.monotonic() - began > 1
-    sink.close()
-    assert stored(postgresql_url) == expected(written)
-    first, last = (record.getMessage() for record in caplog.records)
-    assert re.search(r"does not answer \(.+\); trying again for up to 60 seconds", first)
-    assert last.endswith("answers again")
-
-
-def test_a_server_that_stays_away_is_one_sentence(
-    server: Server, postgresql_url: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.ERROR)
-    sink = opened(postgresql_url, patience=1)
-    server.stop()
-    try:
-        with pytest.raises(OSError, match=r"not written within 1 seconds .*--resume") as caught:
-            sink.write(outcomes())
-    finally:
-        server.start()
-    assert "\n" not in str(caught.value)
-    sink.write(outcomes())
-    sink.close()
-    assert stored(postgresql_url) == expected(outcomes())
-
-
-def test_the_commit_whose_answer_was_lost_doubles_nothing(
-    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sink = opened(postgresql_url)
-    commit = psycopg.Connection.commit
-    cuts = iter([True])
-
-    def lose_the_answer(connection: psycopg.Connection[object]) -> None:
-        commit(connection)
-        if next(cuts, False):
-            connection.close()
-            raise psycopg.OperationalError("the connection is lost")
-
-    monkeypatch.setattr(psycopg.Connection, "commit", lose_the_answer)
-    sink.write(outcomes())
-    assert next(cuts, None) is None
-    sink.close()
-    assert stored(postgresql_url) == expected(outcomes())

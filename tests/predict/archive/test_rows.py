@@ -5,7 +5,16 @@ from hypothesis import given
 
 from predict.archive.article import Article, Reason
 from predict.archive.outcome import Outcome
-from predict.archive.rows import KEYS, TABLES, AppointmentRow, ArticleRow, EntityRow, Rows, columns
+from predict.archive.rows import (
+    KEYS,
+    TABLES,
+    AppointmentRow,
+    ArticleRow,
+    EntityRow,
+    Row,
+    Rows,
+    columns,
+)
 from predict.predictor import Predictor
 from predict.records import DateValue, ModelInfo, Prediction, QuantityValue
 from predict.text.encode import PREPROCESSING
@@ -93,7 +102,8 @@ def test_columns_say_what_cells_are() -> None:
     seen: dict[tuple[str, str], set[type]] = {}
     for outcome in outcomes():
         rows = Rows.of(outcome)
-        for row in (rows.article, *rows.entities, *rows.appointments):
+        every: tuple[Row, ...] = (rows.article, *rows.entities, *rows.appointments)
+        for row in every:
             for name, cell in asdict(row).items():
                 seen.setdefault((row.table, name), set()).add(type(cell))
     for table in TABLES:
