@@ -37,17 +37,19 @@ def _each(before: str, after: str) -> Callable[[Piece], str]:
     return lambda piece: "".join(before + escape(line) + after for line in piece.lines)
 
 
+_PORTAL_PICTURE = (
+    '<table border="0" align="center"><tbody><tr><td><img src="/Portals/0/a.jpg" alt=""/></td>'
+    '</tr><tr><td style="text-align:center"><em>{}</em></td></tr></tbody></table>'
+)
+
+
 def portal(story: Story) -> str:
     """A district's portal: tables in tables, pictures in tables, paragraphs out of Word."""
     span = "<span style=\"font-size: 14pt; font-family: 'Times New Roman'\">"
-    picture = (
-        '<table border="0" align="center"><tbody><tr><td><img src="/Portals/0/a.jpg" alt=""/></td>'
-        '</tr><tr><td style="text-align:center"><em>{}</em></td></tr></tbody></table>'
-    )
     makers: dict[Kind, Callable[[Piece], str]] = {
         Kind.paragraph: _each(f'<p class="MsoNormal">{span}', "<o:p></o:p></span></p>"),
         Kind.subheading: _each(f'<p class="MsoNormal"><b>{span}', "</span></b></p>"),
-        Kind.picture: lambda piece: picture.format(escape(piece.lines[0])),
+        Kind.picture: lambda piece: _PORTAL_PICTURE.format(escape(piece.lines[0])),
         Kind.table: _table('class="MsoTableGrid" border="1" cellspacing="0"'),
         Kind.items: _items,
         Kind.author: _each(
