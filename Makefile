@@ -14,7 +14,7 @@ CHECKERS := $(if $(and $(shell command -v npm),$(wildcard tests/page/package-loc
 # make TORCH_INDEX=<an index from PyTorch's install page>
 TORCH_INDEX ?=
 
-.PHONY: train test setup lint types tests slow load checkers screenshots dist clean
+.PHONY: train test setup lint types tests slow load archive-load checkers screenshots tables dist clean
 .DELETE_ON_ERROR:
 
 train: $(READY)
@@ -43,6 +43,10 @@ tests/page/node_modules/.ready: tests/page/package.json tests/page/package-lock.
 screenshots: $(READY)
 	$(BIN)/python -m tests.page.screenshots
 
+# The picture of the archive's tables in docs/.
+tables: $(READY)
+	$(BIN)/python -m tests.predict.archive.tables_picture
+
 # Tests that read or train real checkpoints.
 slow: $(READY)
 	$(BIN)/pytest -q -m slow
@@ -50,6 +54,10 @@ slow: $(READY)
 # How the service holds: make load CLIENTS=64 SECONDS=60
 load: $(READY)
 	$(BIN)/python -m tests.load.table --clients $(or $(CLIENTS),64) --seconds $(or $(SECONDS),60)
+
+# How fast a batch reads and what memory it takes: make archive-load ARTICLES=20000 REAL=--real
+archive-load: $(READY)
+	$(BIN)/python -m tests.load.archive_load --speed 1000 --memory 2000 $(or $(ARTICLES),20000) $(REAL)
 
 dist: $(READY)
 	rm -rf build dist

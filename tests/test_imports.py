@@ -69,7 +69,7 @@ FLOORS: dict[str, set[str]] = {
     "predictor": {"bundle", "meaning", "one_sense", "network", "text", "records", "schema"},
     "pages": {"predictor", "records", "schema", "text"},
     "service": {"predictor", "bundle", "records", "schema"},
-    "archive": {"predictor", "parsing", "records", "schema", "text", "whole"},
+    "archive": {"predictor", "bundle", "parsing", "records", "schema", "text", "whole"},
     "predict": {"predictor", "records", "schema"},
     "spacy_component": {"predict", "predictor", "records", "schema"},
     "commands": {"predict", "pages", "predictor", "records", "schema", "whole"},

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from predict.errors import MissingExtraError
 
-_LIBRARIES = ("pebble", "pyarrow", "sqlalchemy", "trafilatura", "zstandard")
+_LIBRARIES = ("pyarrow", "sqlalchemy", "trafilatura", "zstandard")
 
 if _missing := [name for name in _LIBRARIES if find_spec(name) is None]:
     raise MissingExtraError(

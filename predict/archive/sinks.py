@@ -9,12 +9,24 @@ from predict.archive.outcome import Outcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What an output holds of an input: enough to say whether it must be read anew."""
+    """What an output holds of an input: what became of it, and whether it must be read anew."""
 
     id: str
     digest: str
     model: str
     preprocessing: int
+    outcome: str
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> "Done":
+        """Return what an output that holds an outcome says of it."""
+        return cls(
+            id=outcome.id,
+            digest=outcome.digest,
+            model=outcome.model,
+            preprocessing=outcome.preprocessing,
+            outcome=str(outcome.outcome),
+        )
 
 
 class Sink(Protocol):

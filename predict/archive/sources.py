@@ -1,0 +1,137 @@
+"""Where articles come from: files in folders, rows in tables, lines of standard input."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from predict.archive.article import Article, Form, Input, Unreadable
+from predict.archive.columns import Columns, Row
+from predict.archive.compressed import checked, is_packed, opened
+from predict.archive.faults import FaultError, megabytes, too_large
+from predict.archive.places import FileForm, Places, Stream, form_of, name_of
+from predict.archive.read_csv import DELIMITERS, read_csv
+from predict.archive.read_jsonl import read_jsonl
+from predict.archive.read_parquet import count_rows, read_parquet
+from predict.errors import InputError
+
+LARGEST_BYTES = 10_000_000
+_ROOM = 4  # a row is that many times as long as a text, for its other columns and escapes
+_USUAL = Columns()
+
+
+class Sources:
+    """Places with articles in them; nothing is held but the article at hand."""
+
+    def __init__(
+        self,
+        places: Sequence[str],
+        *,
+        columns: Columns = _USUAL,
+        largest_bytes: int = LARGEST_BYTES,
+        besides: Sequence[Path] = (),
+    ) -> None:
+        """Look where the places lead; no article is read yet.
+
+        :param places: folders, patterns, files, ``-`` for JSON lines on standard input
+        :param columns: which columns of tables hold what
+        :param largest_bytes: how long an article may be, in bytes when unpacked
+        :param besides: files and folders that are left out, such as the output
+        :raises InputError: if a place leads nowhere, or a folder is empty
+        """
+        if largest_bytes < 1:
+            raise InputError(f"the largest article has {largest_bytes} bytes; give 1 or more")
+        self._places = Places(places, besides=besides)
+        self._columns = columns
+        self._largest = largest_bytes
+        self._longest = _ROOM * largest_bytes
+
+    def inputs(self) -> Iterator[Input]:
+        """Yield every article in order, and of what cannot be read why."""
+        for file in self._places.files():
+            if isinstance(file, Unreadable):
+                yield file
+            else:
+                yield from self._read(file)
+
+    def total(self) -> int | None:
+        """Return how many inputs there are, None where only reading them would tell."""
+        total = 0
+        for file in self._places.files():
+            if (n := self._count(file)) is None:
+                return None
+            total += n
+        return total
+
+    def _count(self, file: Path | Stream | Unreadable) -> int | None:
+        """Return how many inputs a file holds, None where only reading it would tell."""
+        if isinstance(file, Unreadable):
+            return 1
+        if isinstance(file, Stream):
+            return None
+        try:
+            form = form_of(file)
+            if form is FileForm.parquet:
+                return count_rows(file, columns=self._columns)
+        except FaultError:
+            return 1
+        return 1 if form in (FileForm.text, FileForm.html) else None
+
+    def _read(self, file: Path | Stream) -> Iterator[Input]:
+        if isinstance(file, Stream):
+            yield from self._inputs_of(_standard_input(self._longest), file.value)
+            return
+        name = name_of(file)
+        try:
+            form = form_of(file)
+            if form in (FileForm.text, FileForm.html):
+                yield self._article(file, name, Form(form))
+                return
+        except FaultError as fault:
+            yield fault.at(name, source=name)
+            return
+        yield from self._inputs_of(self._rows(file, form), name)
+
+    def _article(self, file: Path, name: str, form: Form) -> Article:
+        with opened(file) as stream:
+            size = 0 if is_packed(file) else file.stat().st_size
+            if size > self._largest:
+                raise too_large(f"the file has {megabytes(size)}", self._largest)
+            content = stream.read(self._largest + 1)
+        if len(content) > self._largest:
+            raise too_large("the file is larger than that when unpacked", self._largest)
+        return Article(id=name, source=name, content=content, form=form)
+
+    def _rows(self, file: Path, form: FileForm) -> Iterator[Row | FaultError]:
+        if form is FileForm.parquet:
+            yield from read_parquet(file, columns=self._columns)
+            return
+        delimiters = {FileForm.csv: DELIMITERS, FileForm.tsv: "\t"}
+        with opened(file) as stream:
+            if form is FileForm.jsonl:
+                yield from read_jsonl(stream, longest=self._longest)
+            else:
+                yield from read_csv(
+                    stream,
+                    columns=self._columns,
+                    longest=self._longest,
+                    delimiters=delimiters[form],
+                )
+
+    def _inputs_of(self, rows: Iterable[Row | FaultError], file: str) -> Iterator[Input]:
+        """Yield the inputs of a table; what ends it early stands where its next row would."""
+        number = 0
+        try:
+            for number, row in enumerate(rows, 1):
+                if isinstance(row, FaultError):
+                    yield row.at(f"{file}#{number}", source=file)
+                else:
+                    yield self._columns.input_of(
+                        row, file=file, number=number, largest_bytes=self._largest
+                    )
+        except FaultError as fault:
+            yield fault.at(f"{file}#{number + 1}", source=file)
+
+
+def _standard_input(longest: int) -> Iterator[Row | FaultError]:
+    with checked():
+        yield from read_jsonl(sys.stdin.buffer, longest=longest)

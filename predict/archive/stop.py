@@ -1,0 +1,62 @@
+"""Ctrl-C and SIGTERM: a run ends where nothing is lost, and says so."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Self
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class StoppedError(Exception):
+    """Somebody asked for the end while there was nothing to be done but wait."""
+
+
+class Stop:
+    """Whether somebody asked for the end, and how often.
+
+    Once: what is being read is still read and written. Twice: nothing is waited for.
+    """
+
+    def __init__(self) -> None:
+        """Nobody has asked yet."""
+        self.asked = 0
+        self._signal = 0
+        self._waits = False
+        self._before: dict[signal.Signals, object] = {}
+
+    @property
+    def code(self) -> int:
+        """What a shell reports of a program that the signal ended: 130 or 143."""
+        return 128 + self._signal
+
+    def __enter__(self) -> Self:
+        """Listen to the signals from now on."""
+        self._before = {one: signal.signal(one, self._on_signal) for one in _SIGNALS}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave the signals to those who had them before."""
+        for one, handler in self._before.items():
+            signal.signal(one, handler)  # type: ignore[arg-type]  # what signal() returned
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Wait for an input, which may never come: a signal ends the waiting.
+
+        :raises StoppedError: if somebody asks for the end
+        """
+        self._waits = True
+        try:
+            if self.asked:
+                raise StoppedError
+            yield
+        finally:
+            self._waits = False
+
+    def _on_signal(self, number: int, _: FrameType | None) -> None:
+        self.asked += 1
+        self._signal = number
+        if self._waits:
+            raise StoppedError

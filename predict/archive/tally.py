@@ -1,0 +1,50 @@
+"""What a run counts: everything that goes in comes out under one of its heads."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from predict.archive.article import Reason
+from predict.archive.outcome import Outcome, OutcomeKind
+from predict.parsing import Node
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """How many inputs there were, and what became of them."""
+
+    n_inputs: int = 0
+    n_done: int = 0
+    """Were in the output already."""
+    n_kept: int = 0
+    """Were in the output already, read by another model."""
+    n_rejected_before: int = 0
+    """Of those in the output already: were rejected."""
+    n_read: int = 0
+    n_empty: int = 0
+    rejected: Counter[Reason] = field(default_factory=Counter)
+    n_replaced: int = 0
+    """Of those read, empty or rejected: had other rows in the output."""
+    n_entities: int = 0
+    n_appointments: int = 0
+
+    @property
+    def n_rejected(self) -> int:
+        """How many were rejected, for whatever reason."""
+        return self.rejected.total()
+
+    @property
+    def n_out(self) -> int:
+        """How many have an outcome; at the end, as many as there were inputs."""
+        return self.n_done + self.n_kept + self.n_read + self.n_empty + self.n_rejected
+
+    def count(self, outcome: Outcome) -> None:
+        """Count what became of an input."""
+        if outcome.outcome is OutcomeKind.read:
+            self.n_read += 1
+            prediction = Node(value=outcome.prediction)
+            self.n_entities += len(prediction["entities"].items)
+            self.n_appointments += len(prediction["appointments"].items)
+        elif outcome.reason is not None:
+            self.rejected[outcome.reason] += 1
+        else:
+            self.n_empty += 1

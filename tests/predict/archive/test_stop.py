@@ -1,0 +1,36 @@
+import os
+import signal
+
+import pytest
+
+from predict.archive.stop import Stop, StoppedError
+
+
+def send(number: int) -> None:
+    os.kill(os.getpid(), number)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_is_noted(number: int, code: int) -> None:
+    before = signal.getsignal(number)
+    with Stop() as stop:
+        assert not stop.asked
+        send(number)
+        send(number)
+        assert (stop.asked, stop.code) == (2, code)
+    assert signal.getsignal(number) is before
+
+
+def test_a_signal_ends_waiting() -> None:
+    with Stop() as stop:
+        with pytest.raises(StoppedError, match=r"^$"), stop.waiting():
+            send(signal.SIGINT)
+        send(signal.SIGINT)
+        assert stop.asked == 2
+
+
+def test_nobody_waits_after_a_signal() -> None:
+    with Stop() as stop:
+        send(signal.SIGTERM)
+        with pytest.raises(StoppedError, match=r"^$"), stop.waiting():
+            pytest.fail("still waits")
