@@ -17,7 +17,7 @@ from data.augment import Augmenter
 from evaluate.dev_score import DevScore
 from evaluate.scores import Counts, TypeScores
 from predict import Predictor
-from train.finetune import _arguments, make_trainer
+from train.finetune import arguments_of, make_trainer
 from train.finetune_config import FinetuneConfig
 from train.material import prepare
 from train.tagger import LearningRates, TaggerTrainer, TypeLoss
@@ -29,7 +29,7 @@ def test_every_setting_of_the_trainer_is_taken(
     encoder_folder: Path, gold: Path, tmp_path: Path
 ) -> None:
     more = ("epochs=7", "batch=3", "accumulate=5", "learning_rate=2e-4", "warmup=0.3", "seed=11")
-    arguments = _arguments(tiny(encoder_folder, gold, *more), tmp_path, n_examples=900)
+    arguments = arguments_of(tiny(encoder_folder, gold, *more), tmp_path, n_examples=900)
     assert (arguments.num_train_epochs, arguments.per_device_train_batch_size) == (7, 3)
     assert (arguments.gradient_accumulation_steps, arguments.seed) == (5, 11)
     assert (arguments.learning_rate, arguments.warmup_steps) == (2e-4, 0.3)
@@ -42,7 +42,7 @@ def test_every_setting_of_the_trainer_is_taken(
     assert (arguments.length_column_name, arguments.remove_unused_columns) == ("length", False)
     assert arguments.report_to == []
     assert Path(arguments.output_dir) == tmp_path
-    few = _arguments(tiny(encoder_folder, gold), tmp_path, n_examples=1)
+    few = arguments_of(tiny(encoder_folder, gold), tmp_path, n_examples=1)
     assert few.logging_steps == 1
 
 
@@ -51,7 +51,7 @@ def test_numbers_are_those_of_the_hardware(
     encoder_folder: Path, gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has: bool
 ) -> None:
     monkeypatch.setattr(train.finetune, "has_bfloat16", lambda: has)
-    assert _arguments(tiny(encoder_folder, gold), tmp_path, n_examples=1).bf16 is has
+    assert arguments_of(tiny(encoder_folder, gold), tmp_path, n_examples=1).bf16 is has
 
 
 def trainer_of(config: FinetuneConfig, folder: Path) -> TaggerTrainer:
