@@ -120,7 +120,7 @@ def arguments_of(
     :param check_every: steps from one such score to the next, 0 for an epoch
     """
     at_once = config.batch * config.accumulate * processes().num_processes
-    steps = check_every or max(1, n_examples // at_once)
+    an_epoch = max(1, n_examples // at_once)
     strategy = "no" if not chooses else "steps" if check_every else "epoch"
     return TrainingArguments(
         output_dir=str(folder),
@@ -140,7 +140,7 @@ def arguments_of(
         save_total_limit=2,
         load_best_model_at_end=chooses,
         metric_for_best_model="choice",
-        logging_steps=max(1, steps // _LOGS),
+        logging_steps=max(1, min(check_every or an_epoch, an_epoch) // _LOGS),
         use_cpu=not torch.cuda.is_available(),
         bf16=has_bfloat16(),
         ddp_find_unused_parameters=False,

@@ -65,7 +65,7 @@ class FinetuneConfig(TrainingConfig):
     """Settings of one fine-tuning; ``configs/mini.toml`` says what each means.
 
     ``start`` is a checkpoint folder whose whole network, heads too, training begins with, instead
-    of ``encoder`` with new heads.
+    of ``encoder`` with new heads; a window length of 0 is then that of the checkpoint.
     """
 
     encoder: str

@@ -37,7 +37,7 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[list[int]], float]
         trainer: DistillTrainer, model: torch.nn.Module, inputs: dict[str, torch.Tensor], **_: int
     ) -> torch.Tensor:
         loss = compute(trainer, model, inputs)  # type: ignore[arg-type]
-        seen.append((inputs["input_ids"].tolist(), float(loss)))
+        seen.append((inputs["input_ids"].tolist(), float(loss.detach())))
         return loss
 
     monkeypatch.setattr(DistillTrainer, "compute_loss", watched)
