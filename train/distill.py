@@ -18,6 +18,7 @@ from train.finetune import arguments_of, rates_of
 from train.hardware import processes
 from train.material import Material, load_checkpoint, predictor_of, read_articles
 from train.outcome import Finetuned
+from train.pretraining_text import digest_of_files
 from train.run import Run, carry_out, find_resumed
 from train.tagger import Patience, TypeLoss
 from train.teacher_logits import teach
@@ -53,7 +54,10 @@ def distill(
         checkpoint=take_layers(teachers[0], config.layers, dropout=config.dropout),
         segmenter=Segmenter.from_pyvi(),
     )
-    texts = {"teacher": hashlib.sha256(" ".join(digests).encode()).hexdigest()}
+    texts = {
+        "teacher": hashlib.sha256(" ".join(digests).encode()).hexdigest(),
+        "texts": digest_of_files([Path(path) for path in config.texts]),
+    }
     run = Run(config=config, material=material, folder=folder, resumed=resumed, texts=texts)
     basis = run.basis()
     with processes().local_main_process_first():

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -14,14 +13,14 @@ from rich.progress import track
 
 from data.annotated import AnnotatedArticle
 from data.augment import Augmenter
-from data.examples import Example, make_examples
+from data.examples import make_examples
 from evaluate.gold_hash import hash_gold
 from predict.text.encode import PREPROCESSING
 from predict.whole import replace_folder
 from train.distill_config import DistillConfig
 from train.distill_texts import draw_documents
 from train.material import Material
-from train.pretraining_text import find_files
+from train.pretraining_text import digest_of_files
 
 _FILE = "windows.npz"
 
@@ -93,9 +92,8 @@ def prepare_windows(config: DistillConfig, material: Material, *, cache: Path) -
 
 def _facts(config: DistillConfig, material: Material) -> str:
     checkpoint = material.checkpoint
-    files = find_files([Path(path) for path in config.texts])
     facts = {
-        "texts": [[file.name, file.stat().st_size] for file in files],
+        "texts": digest_of_files([Path(path) for path in config.texts]),
         "documents": [config.n_articles, config.shortest, config.longest],
         "data.train": hash_gold(material.train),
         "measured": hash_gold(_measured(material)),
@@ -135,8 +133,9 @@ def _cut(
 ) -> TrainingWindows:
     checkpoint = material.checkpoint
     augment = Augmenter(config.data.augment, articles=material.train, schema=checkpoint.schema)
-    examples: list[Example] = []
-    rows: list[tuple[float, float, bool]] = []  # weight, trust, has spans
+    ids: list[NDArray[np.uint32]] = []
+    tags: list[NDArray[np.int16]] = []
+    rows: list[tuple[int, float, float, bool]] = []  # type, weight, trust, has spans
     for i, article in enumerate(track(articles, "cutting articles", console=Console(stderr=True))):
         made = make_examples(
             replace(augment(article, seed=(config.seed, 0, i)), knows_spans=True),  # all windows
@@ -146,16 +145,18 @@ def _cut(
             window=checkpoint.window,
             decay=config.decay,
         )
-        examples.extend(made)
-        trust, knows = article.type_weight, article.knows_spans
-        rows.extend((config.decay**place, trust, knows) for place in range(len(made)))
-    weights, trusts, has_spans = zip(*rows, strict=True)
-    ids = np.fromiter(chain.from_iterable(e.input_ids for e in examples), np.uint32)
+        for place, example in enumerate(made):
+            ids.append(np.array(example.input_ids, dtype=np.uint32))
+            tags.append(np.array(example.tags, dtype=np.int16))
+            weight = config.decay**place
+            rows.append((example.article_type, weight, article.type_weight, article.knows_spans))
+    types, weights, trusts, has_spans = zip(*rows, strict=True)
+    flat = np.concatenate(ids)
     return TrainingWindows(
-        ids=ids.astype(np.uint16) if checkpoint.tokenizer.n_pieces <= 2**16 else ids,
-        tags=np.fromiter(chain.from_iterable(e.tags for e in examples), np.int16),
-        ends=np.cumsum([len(e.input_ids) for e in examples]),
-        types=np.array([e.article_type for e in examples]),
+        ids=flat.astype(np.uint16) if checkpoint.tokenizer.n_pieces <= 2**16 else flat,
+        tags=np.concatenate(tags),
+        ends=np.cumsum([len(one) for one in ids]),
+        types=np.array(types),
         weights=np.array(weights, dtype=np.float32),
         trust=np.array(trusts, dtype=np.float32),
         has_spans=np.array(has_spans),

@@ -121,6 +121,9 @@ def test_another_teacher_is_no_way_to_resume(
     changed.save(own)
     with pytest.raises(InputError, match="had other text or labels in teacher; put them back"):
         run(config, tmp_path, resume=True)
+    (tmp_path / "text.txt").write_text("Hai xã họp chung một ngày.", encoding="utf-8")
+    with pytest.raises(InputError, match="had other text or labels in teacher, texts; put them"):
+        run(config, tmp_path, resume=True)
     with pytest.raises(InputError, match=r"other settings: teacher \(.*, temperature \(2.0, now 3"):
         run(tiny_student([teacher], gold, tmp_path, "temperature=3.0"), tmp_path, resume=True)
 
