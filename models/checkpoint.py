@@ -1,5 +1,6 @@
 """A fine-tuned network on disk: a folder of safetensors, configuration, labels and tokenizer."""
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +18,15 @@ from predict.whole import replace_folder
 
 WEIGHTS_FILE, LABELS_FILE = "network.safetensors", "labels.json"
 _DROPOUT = 0.1
+
+
+def weights_digest(folder: Path) -> str:
+    """Return the sha256 of the weights of a checkpoint.
+
+    :raises FileNotFoundError: if there are none
+    """
+    with (folder / WEIGHTS_FILE).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

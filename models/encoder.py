@@ -1,6 +1,7 @@
 """Encoders of PhoBERT's family, from the hub by name, from a folder, or the embedded one."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ OWN_TYPE = "roberta-prelayernorm"  # of encoders that `train pretrain` makes
 MODEL_TYPES = ("roberta", OWN_TYPE)
 PREPROCESSING_KEY = "nhandang_preprocessing"
 CONFIG_FILE, SAFETENSORS_FILE, BIN_FILE = "config.json", "model.safetensors", "pytorch_model.bin"
-_DROPOUTS = ("hidden_dropout_prob", "attention_probs_dropout_prob")
+DROPOUTS = ("hidden_dropout_prob", "attention_probs_dropout_prob")
 _HUB_FILES = (
     CONFIG_FILE, SAFETENSORS_FILE, BIN_FILE, TOKENIZER_FILE, VOCABULARY_FILE, MERGES_FILE,
 )  # fmt: skip
@@ -56,14 +57,14 @@ def load_encoder(name: str, *, dropout: float | None = None) -> Encoder:
             dtype=torch.float32,
             weights_only=True,
             output_loading_info=True,
-            **({} if dropout is None else dict.fromkeys(_DROPOUTS, dropout)),
+            **({} if dropout is None else dict.fromkeys(DROPOUTS, dropout)),
         )
     except Exception as error:  # each file format raises errors of its own
         raise InputError(f"{folder}: the weights cannot be read: {_first_line(error)}") from error
     if report["missing_keys"]:
         missing = ", ".join(sorted(report["missing_keys"])[:3])
         raise InputError(f"{folder}: the weights lack {missing}; is this file for another model?")
-    return Encoder(model=model, tokenizer=tokenizer, length=_length(config))
+    return Encoder(model=model, tokenizer=tokenizer, length=most_ids(config))
 
 
 def keep_layers(encoder: Encoder, n_layers: int) -> None:
@@ -137,8 +138,11 @@ def _check_fit(folder: Path, config: dict[str, object], tokenizer: Tokenizer) ->
         )
 
 
-def _length(config: dict[str, object]) -> int:
-    """RoBERTa counts positions from the padding id + 1: of 258 positions, 256 are usable."""
+def most_ids(config: Mapping[str, object]) -> int:
+    """Return how many ids an encoder takes at once, given its configuration.
+
+    RoBERTa counts positions from the padding id + 1: of 258 positions, 256 are usable.
+    """
     return int(str(config["max_position_embeddings"])) - int(str(config["pad_token_id"])) - 1
 
 

@@ -7,13 +7,21 @@ import typer
 from predict.commands.arguments import SeveralValues
 from predict.commands.failures import one_sentence
 from predict.commands.program import run
-from train.commands import MINI, RUNS, curve_command, folds_command, pretrain_command
+from train.commands import (
+    MINI,
+    RUNS,
+    curve_command,
+    distill_command,
+    folds_command,
+    pretrain_command,
+)
 from train.finetune import finetune
 from train.finetune_config import FinetuneConfig
 from train.options import ConfigFile, Resume, Settings
 
 app = typer.Typer(cls=SeveralValues, add_completion=False, invoke_without_command=True)
 app.command("curve")(curve_command)
+app.command("distill")(distill_command)
 app.command("folds")(folds_command)
 app.command("pretrain")(pretrain_command)
 

@@ -1,4 +1,4 @@
-"""The commands beside fine-tuning: ``train curve``, ``train folds`` and ``train pretrain``."""
+"""The commands beside fine-tuning: ``train curve``, ``distill``, ``folds`` and ``pretrain``."""
 
 from functools import partial
 from pathlib import Path
@@ -6,15 +6,28 @@ from pathlib import Path
 import typer
 
 from predict.commands.failures import one_sentence
+from train.distill import distill
+from train.distill_config import DistillConfig
 from train.finetune_config import FinetuneConfig
 from train.folds import cross_validate
 from train.learning_curve import learning_curve
-from train.options import Check, ConfigFile, Corpus, Folds, Gold, Output, Seeds, Settings, Shares
+from train.options import (
+    Check,
+    ConfigFile,
+    Corpus,
+    Folds,
+    Gold,
+    Output,
+    Resume,
+    Seeds,
+    Settings,
+    Shares,
+)
 from train.pretrain import check_encoder, pretrain
 from train.pretrain_config import PretrainConfig
 
 RUNS, MINI = Path("runs"), Path("configs/mini.toml")
-_PRETRAIN = Path("configs/pretrain.toml")
+_DISTILL, _PRETRAIN = Path("configs/distill.toml"), Path("configs/pretrain.toml")
 
 
 def curve_command(
@@ -25,6 +38,16 @@ def curve_command(
         chosen = FinetuneConfig.load(config, settings=settings or [])
         gold = gold or [Path("data/corpus/dev"), Path("data/corpus/test")]
         typer.echo(learning_curve(chosen, shares=shares or (0.25, 0.5, 1), gold=gold, runs=RUNS))
+
+
+def distill_command(
+    config: ConfigFile = _DISTILL, settings: Settings = None, resume: Resume = False
+) -> None:
+    """Train a smaller network to read as its teachers do; writes runs/NAME."""
+    with one_sentence():
+        chosen = DistillConfig.load(config, settings=settings or [])
+        if result := distill(chosen, runs=RUNS, resume=resume, say=typer.echo):
+            typer.echo(result)
 
 
 def folds_command(

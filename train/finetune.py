@@ -7,23 +7,18 @@ import torch
 from transformers import TrainingArguments, set_seed
 
 from data.augment import Augmenter
-from data.coverage import Coverage, measure
 from data.examples import make_examples
 from evaluate.dev_score import score_dev
-from evaluate.gold_hash import hash_gold
-from train.checks import count_repeated
-from train.finetune_config import FinetuneConfig
+from models.checkpoint import weights_digest
+from train.finetune_config import FinetuneConfig, TrainingConfig
 from train.fresh_examples import FreshExamples
 from train.hardware import has_bfloat16, processes
 from train.material import Material, predictor_of, prepare
-from train.outcome import Finetuned, finish
-from train.resume import Basis, Resumed, SavesBasis, find_whole
+from train.outcome import Finetuned
+from train.run import Run, carry_out, find_resumed
 from train.tagger import LearningRates, Patience, TaggerTrainer, TypeLoss, collate
-from train.work import long_work
 
-_LOGS_AN_EPOCH = 5
-_MAY_GROW = ("epochs", "patience")
-_ANEW = "to begin anew, train without --resume"
+_LOGS = 5  # from one check to the next
 
 
 def finetune(
@@ -44,45 +39,13 @@ def finetune(
     :raises OSError: if something cannot be written
     """
     folder = runs / config.name
-    checkpoints = folder / "trainer"
-    resumed = find_whole(checkpoints, anew=_ANEW) if resume else None
+    resumed = find_resumed(folder) if resume else None
     set_seed(config.seed)
     material = prepare(config)
-    basis = _basis(config, material)
-    if resumed:
-        basis.check(checkpoints, may_grow=_MAY_GROW, anew=_ANEW)
-    coverage = measure(
-        material.train, segmenter=material.segmenter, tokenizer=material.checkpoint.tokenizer
-    )
-    trainer = make_trainer(config, material, checkpoints)
-    trainer.add_callback(SavesBasis(basis))
-    if processes().is_main_process:
-        _say(say, material, coverage, resumed)
-        if not resumed:
-            basis.begin_anew(checkpoints)
-    with long_work(folder):
-        trainer.train(resume_from_checkpoint=str(resumed.checkpoint) if resumed else None)
-        if not trainer.is_world_process_zero():
-            return None
-        trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False)  # export in fp32
-        material.checkpoint.network.cpu()
-        log = trainer.state.log_history
-        return finish(config, material, coverage, folder=folder, log=log)
-
-
-def _basis(config: FinetuneConfig, material: Material) -> Basis:
-    texts = {"data.train": hash_gold(material.train), "data.dev": hash_gold(material.dev)}
-    return Basis(config=config, texts=texts)
-
-
-def _say(
-    say: Callable[[str], None], material: Material, coverage: Coverage, resumed: Resumed | None
-) -> None:
-    repeated = str(count_repeated(material.train, material.dev))
-    first = f"training articles: {len(material.train)}; {coverage}"
-    for line in (first, repeated, str(resumed or "")):
-        if line:
-            say(line)
+    texts = {"start": weights_digest(Path(config.start))} if config.start else {}
+    run = Run(config=config, material=material, folder=folder, resumed=resumed, texts=texts)
+    basis = run.basis()
+    return carry_out(run, make_trainer(config, material, run.checkpoints), basis, say=say)
 
 
 def _examples(config: FinetuneConfig, material: Material) -> FreshExamples:
@@ -117,15 +80,11 @@ def make_trainer(
     dataset = examples.dataset()
     predictor = predictor_of(config, material)
     trainer = TaggerTrainer(
-        rates=LearningRates(
-            encoder=config.learning_rate,
-            heads=config.head_learning_rate,
-            weight_decay=config.weight_decay,
-        ),
+        rates=rates_of(config),
         of_types=TypeLoss(weight=config.type_weight, smoothing=config.type_smoothing),
         score=lambda: score_dev(predictor, material.dev).to_dict(),
         model=checkpoint.network,
-        args=_arguments(config, folder, n_examples=len(dataset), chooses=chooses),
+        args=arguments_of(config, folder, n_examples=len(dataset), chooses=chooses),
         train_dataset=dataset,
         eval_dataset=[],
         data_collator=collate,
@@ -135,11 +94,34 @@ def make_trainer(
     return trainer
 
 
-def _arguments(
-    config: FinetuneConfig, folder: Path, *, n_examples: int, chooses: bool = True
+def rates_of(config: TrainingConfig) -> LearningRates:
+    """Return the learning rates and the weight decay of the settings."""
+    return LearningRates(
+        encoder=config.learning_rate,
+        heads=config.head_learning_rate,
+        weight_decay=config.weight_decay,
+    )
+
+
+def arguments_of(
+    config: TrainingConfig,
+    folder: Path,
+    *,
+    n_examples: int,
+    chooses: bool = True,
+    check_every: int = 0,
 ) -> TrainingArguments:
+    """Return the trainer's own settings.
+
+    :param config: the settings
+    :param folder: where checkpoints go
+    :param n_examples: windows in an epoch
+    :param chooses: score dev and write a checkpoint again and again, and end with the best one
+    :param check_every: steps from one such score to the next, 0 for an epoch
+    """
     at_once = config.batch * config.accumulate * processes().num_processes
-    steps_an_epoch = max(1, n_examples // at_once)
+    an_epoch = max(1, n_examples // at_once)
+    strategy = "no" if not chooses else "steps" if check_every else "epoch"
     return TrainingArguments(
         output_dir=str(folder),
         num_train_epochs=config.epochs,
@@ -151,12 +133,14 @@ def _arguments(
         seed=config.seed,
         train_sampling_strategy="group_by_length",
         length_column_name="length",
-        eval_strategy="epoch" if chooses else "no",
-        save_strategy="epoch" if chooses else "no",
+        eval_strategy=strategy,
+        eval_steps=check_every or None,
+        save_strategy=strategy,
+        save_steps=check_every or 1,
         save_total_limit=2,
         load_best_model_at_end=chooses,
         metric_for_best_model="choice",
-        logging_steps=max(1, steps_an_epoch // _LOGS_AN_EPOCH),
+        logging_steps=max(1, min(check_every or an_epoch, an_epoch) // _LOGS),
         use_cpu=not torch.cuda.is_available(),
         bf16=has_bfloat16(),
         ddp_find_unused_parameters=False,

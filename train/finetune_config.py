@@ -1,4 +1,4 @@
-"""Settings of ``python -m train``."""
+"""Settings of ``python -m train``, and those that distillation shares."""
 
 from pydantic import Field
 
@@ -39,13 +39,11 @@ class WindowConfig(Config):
     overlap: int = Field(ge=0)
 
 
-class FinetuneConfig(Config):
-    """Settings of one fine-tuning; ``configs/mini.toml`` says what each means."""
+class TrainingConfig(Config):
+    """What fine-tuning and distillation share."""
 
     name: str = Field(pattern=r"^[\w.-]+$")
     version: str
-    encoder: str
-    n_layers: int = Field(ge=0)
     seed: int
     epochs: int = Field(ge=1)
     patience: int = Field(ge=1)
@@ -61,4 +59,16 @@ class FinetuneConfig(Config):
     decay: float = Field(ge=0, le=1)
     largest_bundle: float = Field(default=0.0, ge=0)
     data: DataConfig
+
+
+class FinetuneConfig(TrainingConfig):
+    """Settings of one fine-tuning; ``configs/mini.toml`` says what each means.
+
+    ``start`` is a checkpoint folder whose whole network, heads too, training begins with, instead
+    of ``encoder`` with new heads; a window length of 0 is then that of the checkpoint.
+    """
+
+    encoder: str
+    start: str = ""
+    n_layers: int = Field(ge=0)
     window: WindowConfig

@@ -15,7 +15,7 @@ from predict.records import Json
 from predict.whole import replace_folder
 from train.calibration import Fitted, fit_calibration
 from train.curves import draw_curves
-from train.finetune_config import FinetuneConfig
+from train.finetune_config import TrainingConfig
 from train.material import Material, predictor_of
 from train.resume import CONFIG_FILE
 
@@ -76,7 +76,7 @@ class Finetuned:
 
 
 def finish(
-    config: FinetuneConfig,
+    config: TrainingConfig,
     material: Material,
     coverage: Coverage,
     *,

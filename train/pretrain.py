@@ -1,7 +1,5 @@
 """Pretraining an encoder of one's own on plain text, by masked-language modelling."""
 
-import hashlib
-import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,7 +27,7 @@ from train.hardware import has_bfloat16, processes
 from train.masking import Masker, Windows
 from train.pretrain_config import PretrainConfig
 from train.pretraining_ids import Ids, PretrainingIds, held_out_windows, prepare
-from train.pretraining_text import find_files
+from train.pretraining_text import digest_of_files
 from train.resume import CONFIG_FILE, Basis, SavesBasis, find_checkpoints, find_whole
 from train.start_vectors import cbow_vectors
 from train.work import long_work
@@ -198,10 +196,7 @@ def pretrain(
 
 
 def _basis(config: PretrainConfig, corpus: Sequence[Path]) -> Basis:
-    """Tell texts apart by names and sizes, as the cache of their ids does: they may be large."""
-    sizes = [[file.name, file.stat().st_size] for file in find_files(corpus)]
-    digest = hashlib.sha256(json.dumps(sizes).encode("utf-8")).hexdigest()
-    return Basis(config=config, texts={"--corpus": digest})
+    return Basis(config=config, texts={"--corpus": digest_of_files(corpus)})
 
 
 def _finish(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import train.outcome
+from models.checkpoint import Checkpoint
 from predict import Predictor
 from tests.models.conftest import checkpoint, encoder_folder
 
@@ -18,6 +19,14 @@ __all__ = ["checkpoint", "encoder_folder"]
 def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with two articles."""
     return write_gold(tmp_path_factory.mktemp("data") / "gold")
+
+
+@pytest.fixture(scope="module")
+def teacher(checkpoint: Checkpoint, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a network of two layers."""
+    folder = tmp_path_factory.mktemp("teacher") / "checkpoint"
+    checkpoint.save(folder)
+    return folder
 
 
 @pytest.fixture

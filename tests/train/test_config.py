@@ -5,19 +5,23 @@ from pathlib import Path
 import pytest
 
 from train.config import Config
+from train.distill_config import DistillConfig
 from train.finetune_config import FinetuneConfig
 from train.pretrain_config import PretrainConfig
 
 CONFIGS = Path("configs")
 PRETRAINING = {"pretrain.toml", "pretrain-gpu.toml"}
-FINETUNING = sorted(file.name for file in CONFIGS.glob("*.toml") if file.name not in PRETRAINING)
+DISTILLING = {"distill.toml"}
+FINETUNING = sorted({file.name for file in CONFIGS.glob("*.toml")} - PRETRAINING - DISTILLING)
 
 
 def kind_of(name: str) -> type[Config]:
+    if name in DISTILLING:
+        return DistillConfig
     return PretrainConfig if name in PRETRAINING else FinetuneConfig
 
 
-@pytest.mark.parametrize("name", [*FINETUNING, *PRETRAINING])
+@pytest.mark.parametrize("name", [*FINETUNING, *PRETRAINING, *DISTILLING])
 def test_every_file_loads(name: str) -> None:
     kind_of(name).load(CONFIGS / name)
 
@@ -29,7 +33,7 @@ def test_one_vocabulary_at_a_time() -> None:
         PretrainConfig.load(CONFIGS / "pretrain.toml", settings=["start=a", "vocabulary=b"])
 
 
-@pytest.mark.parametrize("kind", [FinetuneConfig, PretrainConfig])
+@pytest.mark.parametrize("kind", [FinetuneConfig, PretrainConfig, DistillConfig])
 def test_every_setting_is_used(kind: type[Config]) -> None:
     code = "\n".join(file.read_text(encoding="utf-8") for file in Path("train").glob("*.py"))
     assert not [name for name in kind.model_fields if f".{name}" not in code]
@@ -55,7 +59,7 @@ def test_settings_change_single_keys(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("setting", "sentence"),
     [
-        ("epoch=3", r"unknown key epoch; the known ones are name, version, encoder,"),
+        ("epoch=3", r"unknown key epoch; the known ones are name, version, seed,"),
         (
             "data.folder=x",
             r"unknown key data\.folder; the known ones are train, dev, share, augment, extra",

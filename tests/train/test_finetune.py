@@ -16,8 +16,11 @@ from data.annotated import AnnotatedArticle
 from data.augment import Augmenter
 from evaluate.dev_score import DevScore
 from evaluate.scores import Counts, TypeScores
+from models.checkpoint import Checkpoint
+from models.student import take_layers
 from predict import Predictor
-from train.finetune import _arguments, make_trainer
+from predict.errors import InputError
+from train.finetune import arguments_of, make_trainer
 from train.finetune_config import FinetuneConfig
 from train.material import prepare
 from train.tagger import LearningRates, TaggerTrainer, TypeLoss
@@ -29,7 +32,7 @@ def test_every_setting_of_the_trainer_is_taken(
     encoder_folder: Path, gold: Path, tmp_path: Path
 ) -> None:
     more = ("epochs=7", "batch=3", "accumulate=5", "learning_rate=2e-4", "warmup=0.3", "seed=11")
-    arguments = _arguments(tiny(encoder_folder, gold, *more), tmp_path, n_examples=900)
+    arguments = arguments_of(tiny(encoder_folder, gold, *more), tmp_path, n_examples=900)
     assert (arguments.num_train_epochs, arguments.per_device_train_batch_size) == (7, 3)
     assert (arguments.gradient_accumulation_steps, arguments.seed) == (5, 11)
     assert (arguments.learning_rate, arguments.warmup_steps) == (2e-4, 0.3)
@@ -42,7 +45,12 @@ def test_every_setting_of_the_trainer_is_taken(
     assert (arguments.length_column_name, arguments.remove_unused_columns) == ("length", False)
     assert arguments.report_to == []
     assert Path(arguments.output_dir) == tmp_path
-    few = _arguments(tiny(encoder_folder, gold), tmp_path, n_examples=1)
+    often = arguments_of(
+        tiny(encoder_folder, gold, *more), tmp_path, n_examples=900, check_every=20
+    )
+    assert often.eval_strategy == often.save_strategy == "steps"
+    assert (often.eval_steps, often.save_steps, often.logging_steps) == (20, 20, 4)
+    few = arguments_of(tiny(encoder_folder, gold), tmp_path, n_examples=1)
     assert few.logging_steps == 1
 
 
@@ -51,7 +59,7 @@ def test_numbers_are_those_of_the_hardware(
     encoder_folder: Path, gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has: bool
 ) -> None:
     monkeypatch.setattr(train.finetune, "has_bfloat16", lambda: has)
-    assert _arguments(tiny(encoder_folder, gold), tmp_path, n_examples=1).bf16 is has
+    assert arguments_of(tiny(encoder_folder, gold), tmp_path, n_examples=1).bf16 is has
 
 
 def trainer_of(config: FinetuneConfig, folder: Path) -> TaggerTrainer:
@@ -214,6 +222,23 @@ def test_windows_longer_than_the_encoder_are_refused_before_anything_is_written(
     with pytest.raises(ValueError, match=r"window\.length = 100: the encoder .* takes at most 64"):
         quick(config, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("no_export")
+def test_training_goes_on_from_a_whole_network_which_must_stay_what_it_was(
+    encoder_folder: Path, gold: Path, checkpoint: Checkpoint, tmp_path: Path
+) -> None:
+    start = tmp_path / "start"
+    checkpoint.save(start)
+    more = [f"start={start}", "learning_rate=1e-12", "head_learning_rate=1e-12", "epochs=1"]
+    result, _ = quick(tiny(encoder_folder, gold, *more), tmp_path)
+    assert torch.allclose(weights(result.folder / "checkpoint"), weights(start), atol=1e-6)
+    changed = take_layers(checkpoint, [0, 1], dropout=0.1)
+    with torch.no_grad():
+        changed.network.tag_head.bias.add_(1)
+    changed.save(start)
+    with pytest.raises(InputError, match="had other text or labels in start; put them back"):
+        quick(tiny(encoder_folder, gold, *more), tmp_path, resume=True)
 
 
 @pytest.mark.slow

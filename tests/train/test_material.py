@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+import torch
 from torch import nn
 
 import data.formats
 import train.material
 from data.annotated import AnnotatedArticle
+from models.checkpoint import Checkpoint
 from models.network import TorchRuntime
 from predict.errors import InputError
 from predict.schema import DEFAULT_SCHEMA, Schema
@@ -118,3 +120,43 @@ def test_the_predictor_has_the_settings_and_the_network(
     assert (predictor.calibration.decay, predictor.window) == (0.25, material.checkpoint.window)
     assert predictor.tokenizer is material.checkpoint.tokenizer
     assert isinstance(predictor._runtime, TorchRuntime)
+
+
+# Training that goes on from a checkpoint.
+
+
+def test_it_begins_with_the_whole_network_of_a_checkpoint(
+    encoder_folder: Path, checkpoint: Checkpoint, tmp_path: Path
+) -> None:
+    gold = write_gold(tmp_path / "gold")
+    checkpoint.save(tmp_path / "start")
+    config = tiny(encoder_folder, gold, f"start={tmp_path / 'start'}", "dropout=0.25")
+    begun = prepare(config).checkpoint
+    expected = checkpoint.network.state_dict()
+    for name, values in begun.network.state_dict().items():
+        assert torch.equal(values, expected[name])
+    assert dropouts(begun.network) == {0.25}
+    assert begun.window == checkpoint.window
+    config = tiny(
+        encoder_folder, gold, f"start={tmp_path / 'start'}", "n_layers=1", "window.length=40"
+    )
+    begun = prepare(config).checkpoint
+    assert len(begun.network.encoder.encoder.layer) == 1
+    assert begun.window.length == 40
+
+
+def test_a_start_that_does_not_fit_is_one_sentence(
+    encoder_folder: Path, checkpoint: Checkpoint, tmp_path: Path
+) -> None:
+    gold, start = write_gold(tmp_path / "gold"), tmp_path / "start"
+    checkpoint.save(start)
+    with pytest.raises(
+        InputError, match=r"window\.length = 65: the network .*start takes at most 64 ids"
+    ):
+        prepare(tiny(encoder_folder, gold, f"start={start}", "window.length=65"))
+    labels = start / "labels.json"
+    labels.write_text(labels.read_text("utf-8").replace('"review"', '"opinion"'), encoding="utf-8")
+    with pytest.raises(InputError, match=r"start = .*start: this checkpoint has other labels than"):
+        prepare(tiny(encoder_folder, gold, f"start={start}"))
+    with pytest.raises(FileNotFoundError, match="nowhere: no checkpoint here"):
+        prepare(tiny(encoder_folder, gold, "start=nowhere"))

@@ -14,6 +14,7 @@ from evaluate.dev_score import DevScore
 from evaluate.scores import Counts, TypeScores
 from models.export import Agreement, Exported
 from predict.whole import replace_folder
+from train.distill_config import DistillConfig
 from train.finetune import finetune
 from train.finetune_config import FinetuneConfig
 from train.outcome import Finetuned
@@ -40,6 +41,20 @@ def tiny(encoder_folder: Path, gold: Path, *more: str) -> FinetuneConfig:
     settings = [f"encoder={encoder_folder}", f"data.train={paths}", f"data.dev={paths}"]
     settings += ["window.overlap=8", "data.extra=[]", "name=tiny", "n_layers=0", *more]
     return FinetuneConfig.load(Path("configs/smoke.toml"), settings=settings)
+
+
+def tiny_student(teachers: Sequence[Path], gold: Path, folder: Path, *more: str) -> DistillConfig:
+    """Return settings that distil the gold and some lines of text in a folder."""
+    text = folder / "text.txt"
+    if not text.exists():
+        lines = [f"Ngày {i}/6, Huyện ủy họp bàn việc thứ {i}." for i in range(1, 9)]
+        text.write_text("\n\n".join(lines), encoding="utf-8")
+    paths = json.dumps([str(gold)])
+    settings = [f"teacher={json.dumps([str(teacher) for teacher in teachers])}"]
+    settings += [f"data.train={paths}", f"data.dev={paths}", f"texts={json.dumps([str(text)])}"]
+    settings += ["name=student", "layers=[1]", "shortest=3", "n_articles=5", "epochs=2"]
+    settings += [f"cache={folder / 'cache'}", "batch=2", "check_every=2", *more]
+    return DistillConfig.load(Path("configs/distill.toml"), settings=settings)
 
 
 def quick(

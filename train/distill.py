@@ -1,0 +1,122 @@
+"""Distillation: a smaller network that reads as its teachers do, and its scores."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from transformers import set_seed
+
+from evaluate.dev_score import score_dev
+from models.checkpoint import Checkpoint, weights_digest
+from models.student import take_layers
+from predict.errors import InputError
+from predict.text.segment import Segmenter
+from train.distill_config import DistillConfig
+from train.distill_trainer import Distillation, DistillTrainer, TaughtWindows, collate_taught
+from train.distill_windows import prepare_windows
+from train.finetune import arguments_of, rates_of
+from train.hardware import processes
+from train.material import Material, load_checkpoint, predictor_of, read_articles
+from train.outcome import Finetuned
+from train.pretraining_text import digest_of_files
+from train.run import Run, carry_out, find_resumed
+from train.tagger import Patience, TypeLoss
+from train.teacher_logits import teach
+
+
+def distill(
+    config: DistillConfig, *, runs: Path, resume: bool, say: Callable[[str], None]
+) -> Finetuned | None:
+    """Train a student on what its teachers say, and export it.
+
+    Started once for each of several devices, the first process alone says and writes things.
+
+    :param config: every setting
+    :param runs: the folder in which ``config.name`` becomes a folder
+    :param resume: go on from the last whole checkpoint of an interrupted run of that name
+    :param say: is told what a reader should know before the training begins
+    :returns: what came out, None in all but the first of several processes
+    :raises FileNotFoundError: if a teacher, a file or, to resume, a run is missing
+    :raises ValueError: if a teacher or a file is malformed, the teachers do not fit each other or
+        the layers the teacher, no document fits, or the run to resume had other settings
+    :raises OSError: if something cannot be written
+    """
+    folder = runs / config.name
+    resumed = find_resumed(folder) if resume else None
+    set_seed(config.seed)
+    teachers = load_teachers(config.teachers)
+    digests = [weights_digest(Path(path)) for path in config.teachers]
+    train, dev, calibrate = read_articles(config)
+    material = Material(
+        train=train,
+        dev=dev,
+        calibrate=calibrate,
+        checkpoint=take_layers(teachers[0], config.layers, dropout=config.dropout),
+        segmenter=Segmenter.from_pyvi(),
+    )
+    texts = {
+        "teacher": hashlib.sha256(" ".join(digests).encode()).hexdigest(),
+        "texts": digest_of_files([Path(path) for path in config.texts]),
+    }
+    run = Run(config=config, material=material, folder=folder, resumed=resumed, texts=texts)
+    basis = run.basis()
+    with processes().local_main_process_first():
+        cache = Path(config.cache)
+        windows = prepare_windows(config, material, cache=cache)
+        taught = list(zip(digests, teachers, strict=True))
+        logits = teach(windows, taught, cache=cache, say=say)
+    dataset = TaughtWindows(windows, logits)
+    trainer = make_trainer(config, run, dataset, teacher=teachers[0])
+    return carry_out(run, trainer, basis, say=say)
+
+
+def load_teachers(folders: Sequence[str]) -> list[Checkpoint]:
+    """Load networks that read the same pieces in the same windows and tell the same labels apart.
+
+    :raises FileNotFoundError: if a file is missing
+    :raises ValueError: if a checkpoint is damaged, or does not fit the first
+    """
+    teachers = [load_checkpoint(folder, key="teacher") for folder in folders]
+    first = teachers[0]
+    for folder, other in zip(folders, teachers, strict=True):
+        if other.tokenizer.digest != first.tokenizer.digest or other.window != first.window:
+            raise InputError(
+                f"teacher = {folder}: its vocabulary or its windows are not those of {folders[0]}, "
+                "so their logits cannot be averaged; take teachers that were trained alike"
+            )
+    return teachers
+
+
+def make_trainer(
+    config: DistillConfig, run: Run, dataset: TaughtWindows, *, teacher: Checkpoint
+) -> DistillTrainer:
+    """Return what trains a student as the settings say.
+
+    :param config: the settings
+    :param run: the student, the articles of dev, and where checkpoints go
+    :param dataset: what it learns from
+    :param teacher: whose hidden states it learns, where those weigh something
+    """
+    predictor = predictor_of(config, run.material)
+    return DistillTrainer(
+        by=Distillation(
+            temperature=config.temperature,
+            gold_weight=config.gold_weight,
+            hidden_weight=config.hidden_weight,
+            of_types=TypeLoss(weight=config.type_weight, smoothing=config.type_smoothing),
+        ),
+        teacher=teacher.network,
+        rates=rates_of(config),
+        score=lambda: score_dev(predictor, run.material.dev).to_dict(),
+        model=run.material.checkpoint.network,
+        args=arguments_of(
+            config,
+            run.checkpoints,
+            n_examples=len(dataset),
+            check_every=config.check_every,
+        ),
+        train_dataset=dataset,
+        eval_dataset=[],
+        data_collator=collate_taught,
+        callbacks=[Patience(early_stopping_patience=config.patience)],
+    )
