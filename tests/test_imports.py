@@ -12,6 +12,7 @@ from .toy import ARTICLE
 # Libraries that only one of a module's ways needs, and that take long to import.
 HEAVY = {
     "pyvi", "torch", "transformers", "gensim", "matplotlib", "onnxruntime", "onnx", "jinja2",
+    "importlib",
 }  # fmt: skip
 NOT_FOR_A_LIBRARY = ("typer", "click", "rich", "jinja2", "fastapi", "pyarrow", "sqlalchemy")
 NOT_FOR_SERVING = ("torch", "transformers", "datasets", "sklearn", "pyvi", "scipy", "jinja2")

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import metadata
 from itertools import pairwise
 from pathlib import Path
 
@@ -66,6 +65,8 @@ class Segmenter:
     @classmethod
     def from_pyvi(cls) -> "Segmenter":
         """Take the model out of the installed pyvi, which costs its import of scikit-learn."""
+        from importlib import metadata  # noqa: PLC0415 (slow, and only to train)
+
         from pyvi.ViTokenizer import ViTokenizer  # noqa: PLC0415 (slow, and only to train)
 
         return cls(
