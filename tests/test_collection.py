@@ -11,13 +11,13 @@ from predict.records import Span
 from predict.schema import DEFAULT_SCHEMA
 from predict.values.quantities import read_quantity
 
-from .collection import FOLDER, Mention, Office, read_collection
+from .predict.query.collection import FOLDER, Mention, Office, read_collection
 
 COLLECTION = read_collection()
 ARTICLES = {article.id: article for article in COLLECTION.articles}
 ANSWERS = COLLECTION.answers
 OFFICIAL, ORGANISATION, QUANTITY = "OFFICIAL", "ORGANISATION", "QUANTITY"
-MISSPELT = {"K'Bơri", "KBrơi"}  # spellings whose parts are no parts of the name
+MISSPELT = {"K'Bơri", "KBrơi", "Võ Thị Mĩ Dung"}  # spellings whose parts are no parts of the name
 DISTRICTS = (
     "Sơn Khê", "Hòa Phú", "Đăk Lung", "Trà Nham", "Lộc An", "Cửa Lạch", "Thạch Châu",
     "Thạch Giang", "Bình Lâm", "Lâm Giang",
