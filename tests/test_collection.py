@@ -153,6 +153,20 @@ def test_a_mention_of_a_body_that_names_a_district_is_of_that_district() -> None
     assert wrong == []
 
 
+def test_a_name_stands_for_one_in_an_article_but_where_the_readme_says_so() -> None:
+    people, bodies = known_as(COLLECTION.people_named), known_as(COLLECTION.bodies_named)
+    assert {key for key, of in people.items() if len(of) > 1} == {
+        ("hoi-phu-nu-tinh-dai-hoi-2016-09-21", "Lê Thị Hạnh"),
+        ("tra-nham-tong-ket-2023-12-19", "Lê Thị Hạnh"),
+        ("tra-nham-tong-ket-2023-12-19", "Hạnh"),
+        ("loc-an-hai-dong-chi-minh-2019-06-18", "Trần Văn Minh"),
+        ("ubnd-tinh-giao-ban-chu-tich-huyen-2021-04-01", "Nguyễn Văn Hòa"),
+    }
+    assert {key for key, of in bodies.items() if len(of) > 1} == {
+        ("xa-khe-tan-dai-hoi-2025-08-12", "Đảng ủy xã Khê Tân")
+    }
+
+
 def test_namesakes_are_there() -> None:
     shared = {name: n for name, n in Counter(COLLECTION.people.values()).items() if n > 1}
     assert shared == {"Nguyễn Văn Hòa": 3, "Lê Thị Hạnh": 2, "Trần Văn Minh": 2}
