@@ -39,6 +39,8 @@ class Limit:
         number, is_share = given.removesuffix("%"), given.endswith("%")
         if not re.fullmatch(r"\d+(\.\d+)?" if is_share else r"\d+", number):
             raise InputError(f"--max-rejects: {given!r}; give a number, or a share such as 2%")
+        if is_share and float(number) > 100:
+            raise InputError(f"--max-rejects: {given!r}; a share is at most 100%")
         return cls(most=float(number), is_share=is_share)
 
     def is_exceeded(self, n_rejected: int, n_inputs: int) -> bool:
@@ -127,7 +129,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--stale", action="store_true", help="read anew what another model has read")
     add("--columns", metavar="KEY=NAME,...", help="such as text=noi_dung,id=ma; keys: text, html, "
         "id, published, source")  # fmt: skip
-    add("--largest", metavar="SIZE", help="the largest article; without it 10MB")
+    add("--largest", metavar="SIZE", help="the largest article, in bytes, KB, MB or GB; without "
+        "it 10MB")  # fmt: skip
     add("--workers", type=int, default=0, metavar="N", help="processes; without it one a core")
     add("--timeout", type=float, default=TIMEOUT, metavar="SECONDS", help="in which an article is "
         "read or rejected; without it 300")  # fmt: skip

@@ -91,6 +91,11 @@ def _parse(url: str) -> URL:
         raise InputError(f"{_EXPECTED}; the URL that was given cannot be read") from None
     if kind == "sqlite" and parsed.database in (None, "", ":memory:"):
         raise InputError("sqlite:// names no file; write sqlite:///FILE")
+    if "@" in (parsed.host or ""):  # what stands before it is the end of a password
+        raise InputError(
+            f"{_EXPECTED}; an @ in a password is written %40, or leave the password out: "
+            "PGPASSWORD and ~/.pgpass hold one too"
+        )
     return parsed
 
 

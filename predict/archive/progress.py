@@ -11,6 +11,7 @@ from predict.archive.stop import Stop
 from predict.archive.tally import Tally
 
 _SECONDS_A_LINE = 30.0
+_LONGEST = 400  # characters of an example
 _FORM = "{task.fields[words]}"
 
 
@@ -68,8 +69,10 @@ class Watch:
         self._console.print(sentence, soft_wrap=True)
 
     def sum_up(self) -> None:
-        """Print what became of everything that went in."""
+        """Print what became of everything that went in, and of each reason an example."""
         self._console.print(summary(self._tally, seconds=time.monotonic() - self._start))
+        for reason, example in sorted(self._tally.examples.items()):
+            self.tell(f"{reason}, for example {_plain(example)}")
 
     def _words(self) -> str:
         tally = self._tally
@@ -111,6 +114,12 @@ def summary(tally: Tally, *, seconds: float) -> Table:
     table.add_row("appointments found", f"{tally.n_appointments:,}")
     table.add_row("time", _clock(seconds))
     return table
+
+
+def _plain(words: str) -> str:
+    """Return words that come from the inputs as a terminal may have them: no commands to it."""
+    seen = "".join(mark if mark.isprintable() else "\N{REPLACEMENT CHARACTER}" for mark in words)
+    return seen if len(seen) <= _LONGEST else f"{seen[:_LONGEST]}…"
 
 
 def _clock(seconds: float) -> str:

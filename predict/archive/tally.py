@@ -22,6 +22,8 @@ class Tally:
     n_read: int = 0
     n_empty: int = 0
     rejected: Counter[Reason] = field(default_factory=Counter)
+    examples: dict[Reason, str] = field(default_factory=dict)
+    """Of each reason, the first that was rejected, and what was wrong with it."""
     n_replaced: int = 0
     """Of those read, empty or rejected: had other rows in the output."""
     n_entities: int = 0
@@ -46,5 +48,6 @@ class Tally:
             self.n_appointments += len(prediction["appointments"].items)
         elif outcome.reason is not None:
             self.rejected[outcome.reason] += 1
+            self.examples.setdefault(outcome.reason, f"{outcome.id}: {outcome.detail}")
         else:
             self.n_empty += 1

@@ -2,33 +2,23 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from predict.archive.outcome import Outcome
-from predict.archive.rows import TABLES, Rows, columns
+from predict.archive.parquet import ParquetSink
 
 from .questions import blocks
 from .tables_read import Cells
 
-_TYPES = {str: pa.string(), int: pa.int64(), float: pa.float64()}
-
 
 def write_parquet(folder: Path, outcomes: Sequence[Outcome]) -> None:
-    """Write a folder with a folder for each table, in two files."""
-    for name, some in (("00000000", outcomes[:5]), ("00000001", outcomes[5:])):
-        every = [Rows.of(outcome) for outcome in some]
-        rows = [row for one in every for row in (one.article, *one.entities, *one.appointments)]
-        for table in TABLES:
-            schema = pa.schema([(key, _TYPES[kind]) for key, (kind, _) in columns(table).items()])
-            own = [asdict(row) for row in rows if isinstance(row, table)]
-            place = folder / table.table
-            place.mkdir(parents=True, exist_ok=True)
-            pq.write_table(pa.Table.from_pylist(own, schema=schema), place / f"{name}.parquet")
+    """Write a folder as a batch does, in blocks of five articles."""
+    with closing(ParquetSink.open(folder, resume=False, block=5)) as sink:
+        sink.write(outcomes)
+        sink.finish()
 
 
 def write_jsonl(file: Path, outcomes: Sequence[Outcome]) -> None:

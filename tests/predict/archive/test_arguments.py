@@ -46,6 +46,7 @@ def test_what_is_said() -> None:
         ("in o.jsonl --max-rejects many", "--max-rejects: 'many'; give a number, or a share"),
         ("in o.jsonl --max-rejects 1.5", "--max-rejects"),
         ("in o.jsonl --max-rejects %", "--max-rejects"),
+        ("in o.jsonl --max-rejects 100.1%", "--max-rejects: '100.1%'; a share is at most 100%"),
         ("in o.jsonl --columns x", "columns"),
     ],
 )

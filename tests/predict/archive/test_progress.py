@@ -9,6 +9,8 @@ from predict.archive.progress import Watch
 from predict.archive.stop import Stop
 from predict.archive.tally import Tally
 
+from .collection import outcomes
+
 
 class Clock:
     """Stands still until told otherwise."""
@@ -105,3 +107,29 @@ def test_the_end(clock: Clock) -> None:
         ["appointments found", "0"],
         ["time", "1:02:05"],
     ]
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_end_shows_what_was_wrong_with_the_first_of_each_reason() -> None:
+    tally = Tally()
+    for outcome in outcomes():
+        tally.count(outcome)
+    watch, console = watched(tally, None, Stop(), terminal=False)
+    watch.sum_up()
+    last = shown(console).partition("└")[2].splitlines()[1:]
+    first = {one.reason: one for one in reversed(outcomes()) if one.reason}
+    assert last == [
+        f"{reason}, for example {one.id}: {one.detail}" for reason, one in sorted(first.items())
+    ]
+    assert len(last) == 2
+
+
+@pytest.mark.usefixtures("clock")
+def test_an_example_gives_a_terminal_no_commands() -> None:
+    tally = Tally(examples={Reason.binary: "a\x1b[2J\nb: " + "x" * 1000})
+    watch, console = watched(tally, None, Stop(), terminal=False)
+    watch.sum_up()
+    last = shown(console).splitlines()[-1]
+    assert last.startswith("binary, for example a\ufffd[2J\ufffdb: xxx")
+    assert last.endswith("x…")
+    assert len(last) < 500
