@@ -52,12 +52,17 @@ def score_indicators(articles: Iterable[AnnotatedArticle], *, schema: Schema) ->
 
 
 def score_predicted_indicators(
-    article: AnnotatedArticle, prediction: Prediction
+    pairs: Iterable[tuple[AnnotatedArticle, Prediction]],
 ) -> IndicatorScores:
-    """Compare a prediction's indicators with gold; nothing where gold has none to compare with."""
-    if article.indicators is None:
-        return IndicatorScores()
-    return _score(article, prediction.entities, prediction.schema)
+    """Compare the indicators of predictions with gold; articles without gold are passed over."""
+    return sum(
+        (
+            _score(article, prediction.entities, prediction.schema)
+            for article, prediction in pairs
+            if article.indicators is not None
+        ),
+        start=IndicatorScores(),
+    )
 
 
 def _score(

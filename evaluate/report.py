@@ -188,9 +188,7 @@ def score_predictions(
         appointment_errors=_sort_errors(pairs, predictor.schema),
         linking=score_linking(articles, schema=predictor.schema),
         values=score_values(articles, schema=predictor.schema),
-        indicators=sum(
-            (score_predicted_indicators(*pair) for pair in pairs), start=IndicatorScores()
-        ),
+        indicators=score_predicted_indicators(pairs),
         named=score_indicators(articles, schema=predictor.schema),
         n_unreachable=sum(len(one.unreachable) for one in gold),
         n_articles=len(pairs),

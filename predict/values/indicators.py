@@ -142,7 +142,8 @@ def _go_on(lead: Lead, kind: Kind, before: _Before, predicate: Predicate) -> _Na
         return None
     if not (predicate.is_reaching or predicate.relation or lead.is_inside):
         return None
-    if kind is not before.kind and kind is not Kind.share and predicate.relation is None:
+    is_other = kind is not before.kind and Kind.bare not in (kind, before.kind)
+    if is_other and kind is not Kind.share and predicate.relation is None:
         return None
     return _Named(before.named.measure, predicate.relation, predicate.base)
 

@@ -13,13 +13,6 @@ _PART_END = re.compile(
     r"(?<!trâu)(?<!thương mại)(?<!hoa)(?<![Nn]ông)(?<!lâm), |: |\(| [–—] |(?<=\w)- (?=[A-ZĐ])|:$"
 )
 _BRACKETS = re.compile(r"\([^()]{0,80}\)|\"[^\"]{0,80}\"")
-_MONEY = re.compile(r"(?:đồn\w*|đ|tỷ|tỉ|triệu|nghìn|vnd|usd|đô la|eur)(?:/.*)?$")
-_AMOUNT = re.compile(
-    r"(?:\d ?|/)(?:nghìn |triệu )?(?:ha|héc ta|tấn|tạ|kg|km2?|m[23²³]?|mm|cm|lít|kwh|mw|kv|mg/l|"
-    r"hải lý|°c|mbps)(?:/.*)?$|\D/\D"
-)
-_TIMES = re.compile(r" lần(?:/|$)")
-_FRACTION = re.compile(r"\d+/\d+")
 
 
 class Kind(Enum):
@@ -31,6 +24,26 @@ class Kind(Enum):
     times = auto()
     animals = auto()
     count = auto()
+    bare = auto()
+
+
+_KINDS = [
+    (re.compile(pattern), kind)
+    for pattern, kind in [
+        (r"[%‰]", Kind.share),
+        (r"(?:đồn\w*|đ|tỷ|tỉ|triệu|nghìn|vnd|usd|đô la|eur)(?:/.*)?$", Kind.money),
+        (r" lần(?:/|$)", Kind.times),
+        (r"^\d+/\d+$", Kind.share),
+        (r"^\d[\d.,]*$", Kind.bare),
+        (r" lượt/", Kind.count),
+        (
+            r"(?:\d ?|/)(?:nghìn |triệu )?(?:ha|héc ta|tấn|tạ|kg|km2?|m[23²³]?|mm|cm|lít|kwh|mw|kv|"
+            r"mg/l|hải lý|°c|mbps)(?:/.*)?$|\D/\D",
+            Kind.amount,
+        ),
+        (r" con$", Kind.animals),
+    ]
+]
 
 
 class Lead(NamedTuple):
@@ -55,17 +68,7 @@ class Lead(NamedTuple):
 def kind_of(surface: str) -> Kind:
     """Tell a quantity's kind by its unit."""
     small = surface.lower()
-    if "%" in small or "‰" in small:
-        return Kind.share
-    if _MONEY.search(small):
-        return Kind.money
-    if _TIMES.search(small):
-        return Kind.times
-    if _FRACTION.fullmatch(small):
-        return Kind.share
-    if _AMOUNT.search(small) and " lượt/" not in small:
-        return Kind.amount
-    return Kind.animals if small.endswith(" con") else Kind.count
+    return next((kind for pattern, kind in _KINDS if pattern.search(small)), Kind.count)
 
 
 def read_lead(text: str, start: int, end: int, dates: Sequence[CanonicalSpan]) -> Lead:

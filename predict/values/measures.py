@@ -24,7 +24,7 @@ _AMOUNT = (
 )
 _SHARE = (
     r"tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tỷ suất|tốc độ|tăng trưởng|chỉ số|hệ số|mức độ|bội chi|"
-    r"tốt nghiệp"
+    r"gdp|grdp|tốt nghiệp"
 )
 _NUMBER = (
     r"số(?! (?:\d|(?:tiền|dư|liệu|ấy|này)\b|còn lại))|quân số|dân số|đàn(?! (?:ông|bà)\b)|"
@@ -106,7 +106,7 @@ _EDGE = re.compile(
 )
 _UNFIT = re.compile(r"[\d\"()]|,$|(?<!\w)(?:này|đó|ấy|những)(?!\w)")
 _OPENING = re.compile(
-    r"(?:[-+*•–]|và|nhưng|song|còn|riêng|trong đó|nhất là|cụ thể|các|những|mà|"
+    r"(?:[^\w\s\"(),]+|và|nhưng|song|còn|riêng|trong đó|nhất là|cụ thể|các|những|mà|"
     r"tổng(?! (?:thu|chi)\b)|ước|chỉ tiêu|mục tiêu|kế hoạch|phấn đấu|toàn (?:huyện|xã|tỉnh)|"
     r"bình quân|theo|đưa|nâng|giữ|xác định|cả|nay|hiện nay|hiện|đến nay|năm nay)(?: +|$)"
 )
@@ -124,13 +124,14 @@ def may_begin(subject: str, kind: Kind, predicate: Predicate) -> bool:
     """Say whether a group, a sector or a crop at the beginning of a part is what is measured."""
     if kind is Kind.animals:
         return _ANIMALS.match(subject) is not None
-    if kind is Kind.count:
+    if kind in (Kind.count, Kind.bare):
         return predicate.is_reaching and _GROUPS.match(subject) is not None
     if kind is Kind.amount:
         return _CROPS.match(subject) is not None
     if kind is Kind.money:
         return _SECTORS.match(subject) is not None
-    return bool(_GROUPS.match(subject) or (predicate.relation and _SECTORS.match(subject)))
+    is_said = predicate.relation is not None or predicate.is_reaching
+    return bool(_GROUPS.match(subject) or (is_said and _SECTORS.match(subject)))
 
 
 def cut_name(name: str) -> str | None:

@@ -9,12 +9,12 @@ _BASE = (
 )
 _RELATION = r"tăng|giảm|hạ|vượt|(?<!hao )hụt|kém|thấp hơn|cao hơn|gấp|chiếm"
 _REACHING = (
-    r"đạt|là|bằng|còn|lên|xuống|tới|đến|từ|về|(?:giữ )?ở mức|giữ mức|mức|duy trì|được|thu được|"
-    r"cán mốc|ngốn|tiêu tốn|dao động|dừng (?:lại )?ở"
+    r"đạt|ước|ước tính|là|bằng|còn|lên|xuống|tới|đến|từ|về|(?:giữ )?ở mức|giữ mức|mức|duy trì|được|"
+    r"thu được|cán mốc|ngốn|tiêu tốn|dao động|dừng (?:lại )?ở"
 )
 _HAVING = r"có|hết|gồm|với|cho|xong|gieo cấy|trồng mới|(?<!gieo )trồng|giữ"
 _ASIDE = (
-    r"ước|ước tính|khoảng|chừng|hơn|gần|trên|dưới|chỉ|mới|đã|đang|sẽ|cũng|vẫn|lại|chưa|nay|hiện|"
+    r"khoảng|chừng|hơn|gần|trên|dưới|chỉ|mới|đã|đang|sẽ|cũng|vẫn|lại|chưa|nay|hiện|"
     r"hiện nay|đều|tối thiểu|tối đa|ít nhất|không (?:quá|dưới|ít hơn)|bình quân|trung bình|"
     r"cộng dồn|cộng lại|xấp xỉ|thêm|có lúc|có nơi|có ngày|dự toán|kế hoạch|chiếm tới|vọt|nhảy|tụt|"
     r"rút|rớt|nâng|rơi|phấn đấu|chỉ còn|nhiều nhất|cao nhất|thấp nhất|lớn nhất|hiện còn|tiếp tục|"
