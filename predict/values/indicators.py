@@ -11,9 +11,8 @@ from predict.schema import Role, Schema
 from predict.text.document import CanonicalSpan, unfold
 from predict.values.leads import Kind, Lead, kind_of, read_lead
 from predict.values.measures import (
-    AMOUNTS,
+    HEADS,
     MEASURES,
-    NUMBERS,
     ROUSED,
     SHARED,
     cut_name,
@@ -23,9 +22,9 @@ from predict.values.measures import (
 from predict.values.relations import Predicate, join, read_base, read_predicate
 
 _LONGEST_GAP = 70  # characters between two quantities that measure the same
-_HEADS = {Kind.count: NUMBERS, Kind.animals: NUMBERS, Kind.amount: AMOUNTS}
 _SHARE_OF = "chiếm"
 _VERBS = ("tăng", "giảm", "hạ", "nâng")
+_ALSO_A_PLACE = "Lương "  # Lương Sơn
 _JOINED = re.compile(r"(?:và|với|cùng|còn|song|nhưng) ")
 
 
@@ -121,15 +120,21 @@ def _find(predicate: Predicate, written: str, kind: Kind, *, is_behind: bool) ->
 def _starts(predicate: Predicate, written: str, kind: Kind) -> Iterator[tuple[int, str]]:
     """Yield where the name of a measure may begin, each with the word in front of it."""
     subject = predicate.subject
-    for head in _HEADS.get(kind, MEASURES).finditer(subject):
+    for head in HEADS[kind].finditer(subject):
         start = head.start()
-        if start == 0 or written[start].islower() or written.isupper():  # no name: xã Lương Hòa
+        is_name = written[start].isupper() and not written.isupper()
+        if not is_name or (start == 0 and not _is_place(written)):
             yield start, subject[:start].rstrip().rpartition(" ")[2]
     for roused in ROUSED.finditer(subject):
         if may_begin(roused["group"], kind, predicate):
             yield roused.start("group"), roused["verb"].rpartition(" ")[2]
     if may_begin(subject, kind, predicate):
         yield 0, ""
+
+
+def _is_place(written: str) -> bool:
+    behind = written.removeprefix(_ALSO_A_PLACE)
+    return behind != written and behind[:1].isupper()
 
 
 def _go_on(lead: Lead, kind: Kind, before: _Before, predicate: Predicate) -> _Named | None:
@@ -154,7 +159,7 @@ def _look_back(lead: Lead, kind: Kind, predicate: Predicate) -> _Named | None:
         return None
     part = lead.parts[-3]
     small = _small(part)
-    heads = _HEADS.get(kind, MEASURES)
+    heads = HEADS[kind]
     if len(small) != len(part) or not heads.match(skip_opening(small)):
         return None
     measure = cut_name(skip_opening(small))

@@ -10,7 +10,8 @@ from predict.text.document import CanonicalSpan
 _REACH = 160  # characters
 _CLAUSE_END = re.compile(r"[.!?;…]\s|[;\n“”]|\.{3}")
 _PART_END = re.compile(
-    r"(?<!trâu)(?<!thương mại)(?<!hoa)(?<![Nn]ông)(?<!lâm), |: |\(| [–—] |(?<=\w)- (?=[A-ZĐ])|:$"
+    r"(?<!trâu)(?<![Tt]hương mại)(?<![Cc]ông nghiệp)(?<!hoa)(?<![Nn]ông)(?<!lâm), |"
+    r": |\(| [–—] |(?<=\w)- (?=[A-ZĐ])|:$"
 )
 _BRACKETS = re.compile(r"\([^()]{0,80}\)|\"[^\"]{0,80}\"")
 
@@ -25,6 +26,7 @@ class Kind(Enum):
     animals = auto()
     count = auto()
     bare = auto()
+    age = auto()
 
 
 _KINDS = [
@@ -35,6 +37,7 @@ _KINDS = [
         (r" lần(?:/|$)", Kind.times),
         (r"^\d+/\d+$", Kind.share),
         (r"^\d[\d.,]*$", Kind.bare),
+        (r"tuổi$", Kind.age),
         (r" lượt/", Kind.count),
         (
             r"(?:\d ?|/)(?:nghìn |triệu )?(?:ha|héc ta|tấn|tạ|kg|km2?|m[23²³]?|mm|cm|lít|kwh|mw|kv|"

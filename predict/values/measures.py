@@ -28,12 +28,13 @@ _SHARE = (
 )
 _NUMBER = (
     r"số(?! (?:\d|(?:tiền|dư|liệu|ấy|này)\b|còn lại))|quân số|dân số|đàn(?! (?:ông|bà)\b)|"
-    r"tổng đàn|lượng khách|lượt khách|khách|tuổi (?:bình quân|đời|trung bình)"
+    r"tổng đàn|lượng khách|lượt khách|khách"
 )
+_AGE = r"tuổi (?:bình quân|đời|trung bình)"
 # Words that make another word of the one behind: đánh giá, con số, hành khách.
 _OTHERS = (
     "đánh|trị|đấu|định|báo|một|con|đa|cơ|mã|chữ|điều|vay|góp|trích|ứng|tham|thủ|vị|chi|tha|văn|du|"
-    "mời|tiếp|quần|xe|hành|tàu|sai|từ|từ nguồn"
+    "mời|sĩ|sỹ|tiếp|quần|xe|hành|tàu|sai|từ|từ nguồn"
 )
 _NOT_BEHIND = "".join(f"(?<!{word} )" for word in _OTHERS.split("|"))
 
@@ -43,11 +44,18 @@ def _heads(*names: str) -> re.Pattern[str]:
 
 
 MEASURES = _heads(_MONEY, _AMOUNT, _SHARE, _NUMBER)
-"""What a sum of money or a percentage measures."""
-NUMBERS = _heads(_NUMBER)
-"""What a count counts, beside its unit."""
-AMOUNTS = _heads(_AMOUNT, _SHARE)
-"""What a length, an area or a mass measures."""
+"""What a quantity of any kind may measure."""
+HEADS = {
+    Kind.money: _heads(_MONEY, _AMOUNT, _SHARE),
+    Kind.share: MEASURES,
+    Kind.times: MEASURES,
+    Kind.bare: MEASURES,
+    Kind.amount: _heads(_AMOUNT, _SHARE),
+    Kind.animals: _heads(_NUMBER),
+    Kind.count: _heads(_NUMBER),
+    Kind.age: _heads(_AGE),
+}
+"""What a quantity of a kind measures."""
 
 # What stands for its own share, value or area, at the beginning of its part of a sentence only.
 _GROUP = (
@@ -61,8 +69,8 @@ _SECTOR = (
     rf"lâm nghiệp|ngư nghiệp|thương mại|dịch vụ|du lịch|chăn nuôi|trồng trọt|ngân sách|{_TRADE}"
 )
 _CROP = (
-    r"lúa|ngô|bắp|lạc|mía|sắn|mì|chè|cà phê|cao su|tiêu|điều|khoai|đậu|rau|hoa|vải|nhãn|cam|bưởi|"
-    r"chuối|cây|quế|keo|hồi|tỏi|ớt|dứa|lương thực|rừng|ruộng|vùng|đất (?:ở|lúa|rừng|sản xuất)|"
+    r"lúa|ngô|bắp|lạc|mía|sắn|mì|chè|cà phê|cao su|hồ tiêu|điều|khoai|đậu|rau|hoa|vải|nhãn|cam|"
+    r"bưởi|chuối|cây|quế|keo|hồi|tỏi|ớt|dứa|lương thực|rừng|ruộng|vùng|đất (?:ở|lúa|rừng|sản xuất)|"
     rf"tôm|cá|nuôi tôm|trồng rừng|{_TRADE}"
 )
 _ANIMAL = r"đàn|trâu|bò|lợn|heo|gà|vịt|dê|ong|gia cầm|gia súc"
@@ -84,9 +92,10 @@ _SAY_NOTHING = re.compile(
 )
 # Where a name ends: whose it is, where and when. And words that no name holds.
 _ENDS = re.compile(
-    r" (?:của|do|tại|ở|qua(?! đào tạo)|quanh|vụ (?:trước|này)|thuộc|(?<=khách )đến|mỗi|đến nay|"
+    r" (?:của|do|tại|ở|qua(?= (?:ngân hàng|kho bạc|hội|ban|đoàn)(?!\w))|"
+    r"quanh|vụ (?:trước|này)|thuộc|(?<=khách )đến|mỗi|đến nay|"
     r"(?:toàn|cả|bình quân toàn) (?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|ngành|đảng bộ|"
-    r"công ty)|trong (?:năm|kỳ|tháng|quý|nhiệm kỳ)|"
+    r"(?:tổng )?công ty)|trong (?:năm|kỳ|tháng|quý|nhiệm kỳ)|"
     r"(?:ba|sáu|chín|mười|hai|năm) (?:tháng|vụ|năm)|"
     r"(?:cả|hằng|hàng) (?:năm|vụ|nhiệm kỳ|tháng))(?= )|"
     r" (?:trên địa bàn|theo chuẩn|theo giá)(?= |$)|"
@@ -97,14 +106,17 @@ _BREAKS = re.compile(
     r"đề nghị|cho (?:biết|rằng)|xây(?! dựng)|(?<!thu )mua|(?<!việc )làm|trao|tặng|"
     r"(?<!chậm )trả|không|cùng|đã|đang|sẽ|giao|có(?! (?:hạt|múi|việc))|là|gồm|với|nhưng|song|"
     r"(?<!mức )chia|đòi|chết|hư|hỏng|sập|mất|ngập|trôi|cháy|cần|chênh|mong|lấn|ghi|báo cáo|"
-    r"(?<!doanh )(?<!nguồn )(?<!tổng )thu$|cho vay(?= )|hơn|đứng|(?<=\w )thất thoát)(?!\w)"
+    r"(?<!doanh )(?<!nguồn )(?<!tổng )thu$|cho vay(?= )|hơn|đứng|cũng|chỉ|vẫn|còn|"
+    r"lời|(?:vận động|(?<=\w )giải ngân)$|(?<=\w )thất thoát)(?!\w)"
 )
 _FREE = ("tỷ lệ", "tỉ lệ", "số ")  # which may hold such words
 _LONGEST = 80  # characters
 _EDGE = re.compile(
     r"(?: (?:bình quân|trung bình|cộng dồn|cộng lại|ước|dự kiến|mỗi|hằng|hàng|trong|vào))+$"
 )
-_UNFIT = re.compile(r"[\d\"()]|,$|(?<!\w)(?:này|đó|ấy|những)(?!\w)")
+_UNFIT = re.compile(
+    r"[\d\"()]|(?:,| và)$|^ngân sách.* (?:cấp|hỗ trợ|chi|bố trí)$|(?<!\w)(?:này|đó|ấy|những)(?!\w)"
+)
 _OPENING = re.compile(
     r"(?:[^\w\s\"(),]+|và|nhưng|song|còn|riêng|trong đó|nhất là|cụ thể|các|những|mà|"
     r"tổng(?! (?:thu|chi)\b)|ước|chỉ tiêu|mục tiêu|kế hoạch|phấn đấu|toàn (?:huyện|xã|tỉnh)|"

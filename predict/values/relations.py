@@ -18,7 +18,7 @@ _ASIDE = (
     r"hiện nay|đều|tối thiểu|tối đa|ít nhất|không (?:quá|dưới|ít hơn)|bình quân|trung bình|"
     r"cộng dồn|cộng lại|xấp xỉ|thêm|có lúc|có nơi|có ngày|dự toán|kế hoạch|chiếm tới|vọt|nhảy|tụt|"
     r"rút|rớt|nâng|rơi|phấn đấu|chỉ còn|nhiều nhất|cao nhất|thấp nhất|lớn nhất|hiện còn|tiếp tục|"
-    r"cắt|kéo|hãy|năm|riêng|cả năm|theo"
+    r"cắt|kéo|hãy|nhích|cứ|quanh|năm|riêng|cả năm|theo"
 )
 _LAST = re.compile(
     rf"(?:^|(?<= ))(?:(?P<relation>{_RELATION})(?: (?P<base>{_BASE}))?|(?P<reaching>{_REACHING})|"

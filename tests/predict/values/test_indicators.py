@@ -100,6 +100,18 @@ NAMED = {
     "Doanh thu {7 tỷ đồng}; tăng {6%}.": ["doanh thu", None],
     "Doanh thu\n{7 tỷ đồng}": [None],
     # doubtful
+    "Hàm Thuận, Lương Sơn tăng từ {1.150} lên {2.630 ha}.": [None, None],
+    "Lương tăng {8%}; sĩ số còn {61%}.": ["lương / tăng", None],
+    "Xã bàn nuôi tôm trên cát và {14 km} bờ biển.": [None],
+    "Số chi hội trưởng dưới {40 tuổi}, số hộ thu nhập {3 tỷ đồng}.": [None, "thu nhập"],
+    "Ngân sách huyện hỗ trợ {5 triệu đồng}; công nghiệp, xây dựng tăng {12%}.": [
+        None,
+        "công nghiệp, xây dựng / tăng",
+    ],
+    "Tỷ lệ nông sản qua chế biến được {13%}; dư nợ qua Hội {9 tỷ đồng}.": [
+        "tỷ lệ nông sản qua chế biến",
+        "dư nợ",
+    ],
     "Xã có {31 lồng} cá thả vụ đầu đã bán được {46 tấn}.": [None, None],
     "Đánh giá {3 lần}, trị giá {9 tỷ đồng}.": [None, None],
     "Kinh phí để xây nhà {9 tỷ đồng}.": [None],

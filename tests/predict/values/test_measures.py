@@ -3,7 +3,7 @@
 import pytest
 
 from predict.values.leads import Kind
-from predict.values.measures import AMOUNTS, MEASURES, cut_name, may_begin, skip_opening
+from predict.values.measures import HEADS, MEASURES, cut_name, may_begin, skip_opening
 from predict.values.relations import Predicate
 
 
@@ -28,8 +28,8 @@ def test_a_word_in_another_word_is_no_measure(text: str) -> None:
 
 
 def test_a_length_measures_no_money() -> None:
-    assert AMOUNTS.search("kinh phí") is None
-    assert AMOUNTS.search("diện tích")
+    assert HEADS[Kind.amount].search("kinh phí") is None
+    assert HEADS[Kind.amount].search("diện tích")
 
 
 def test_openings_are_left_out() -> None:
