@@ -91,7 +91,7 @@ def _name(lead: Lead, kind: Kind, before: _Before) -> _Named | None:
     start = len(predicate.subject) - len(subject)
     written = part[start : start + len(subject)]
     named = _find(predicate._replace(subject=subject), written, kind, is_behind=is_behind)
-    if shared := _share(lead, subject, kind, before):
+    if not predicate.relation and (shared := _share(lead, subject, kind, before)):
         return shared
     if named is None or (named.relation == _SHARE_OF and kind is not Kind.share):
         return None
@@ -170,7 +170,9 @@ def _look_back(lead: Lead, kind: Kind, predicate: Predicate) -> _Named | None:
 
 def _share(lead: Lead, subject: str, kind: Kind, before: _Before) -> _Named | None:
     """Give a member of a list the measure of the first: "sản lượng lúa 900 tấn, ngô 300 tấn"."""
-    if before.named is None or kind is not before.kind or not lead.is_gap or len(lead.parts) != 2:
+    if before.named is None or before.named.relation or kind is not before.kind:
+        return None
+    if not lead.is_gap or len(lead.parts) != 2:
         return None
     shared = SHARED.match(_small(before.named.measure))
     own = cut_name(subject) if shared and may_begin(subject, kind, Predicate("")) else None

@@ -90,6 +90,8 @@ NAMED = {
     # I12: a list that shares its measure
     "Đàn trâu {740 con}, bò {900 con}.": ["đàn trâu", "đàn bò"],
     "Sản lượng lúa {90 tấn}, ngô {30 tấn}, bán {8 tấn}.": ["sản lượng lúa", "sản lượng ngô", None],
+    "Đàn trâu tăng {40 con}, bò {900 con}.": ["đàn trâu / tăng", "bò"],
+    "Đàn trâu {740 con}, bò tăng {90 con}.": ["đàn trâu", "bò / tăng"],
     # I13: colons, brackets and insertions
     "Giá khởi điểm: {90 triệu đồng} ({chín mươi triệu đồng}).": ["giá khởi điểm"] * 2,
     "Thu cấp quyền sử dụng đất ({18/31 tỷ đồng}) thấp.": ["thu cấp quyền sử dụng đất"],
