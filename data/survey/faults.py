@@ -9,7 +9,7 @@ from data.annotated import AnnotatedArticle
 from data.survey.corpus import SPLITS, Corpus, names_of, surfaces_of
 from data.survey.counts import WANTED_ARTICLES, tabulate, tabulate_forms
 from predict.schema import DEFAULT_SCHEMA, Role
-from predict.values.relations import SEPARATOR
+from predict.values.relations import FORM, SEPARATOR
 
 _GRAM, _MOST_SHARED = 5, 0.12
 _SHORTEST, _LONGEST = 60, 1800
@@ -43,16 +43,16 @@ def _find_without_values(corpus: Corpus) -> Iterator[str]:
 
 
 def _find_strange(article: AnnotatedArticle) -> Iterator[str]:
-    """Find indicators with words that the article lacks, or of another form than that of I7."""
+    """Find indicators with words that the article lacks, or of another form than I8 and I9 say."""
     known = set(_words(article.text))
     for surface, name in article.indicators or ():
         if name is None:
             continue
-        measure, *relation = name.split(SEPARATOR)
+        measure = name.partition(SEPARATOR)[0]
         strange = [word for word in _words(measure) if word not in known]
         if strange:
             yield f"{article.id}: indicator {name!r}: the text has no {strange[0]!r}"
-        if len(relation) > 1 or name != " ".join(name.split()):
+        if not FORM.fullmatch(name):
             yield f"{article.id}: indicator {name!r} of {surface!r} is of no known form"
 
 

@@ -30,6 +30,11 @@ _WHOLE = ("tốc độ tăng", "tuổi bình quân")
 
 SEPARATOR = " / "
 """What stands between a measure and its relation."""
+FORM = re.compile(
+    r"[^/ ]+(?: [^/ ]+)*"
+    rf"(?:{SEPARATOR}(?:(?:nâng|{_RELATION})(?: so với (?:{_BASE}))?|(?:{_BASE})))?"
+)
+"""How an indicator is written."""
 
 
 class Predicate(NamedTuple):

@@ -137,6 +137,8 @@ def test_dev_and_test_must_have_indicators() -> None:
         ("Từ1 từ2 / tăng", None),
         ("từ1 chữ", "a: indicator 'từ1 chữ': the text has no 'chữ'"),
         ("từ1 / từ2 / tăng", "a: indicator 'từ1 / từ2 / tăng' of '5 ha' is of no known form"),
+        ("từ1 / kém so với mục tiêu", None),
+        ("từ1 / tang", "a: indicator 'từ1 / tang' of '5 ha' is of no known form"),
         ("từ1  từ2", "a: indicator 'từ1  từ2' of '5 ha' is of no known form"),
     ],
 )
