@@ -1,4 +1,4 @@
-"""An annotated article: a text with gold spans, type, appointments and values."""
+"""An annotated article: a text with gold spans, type, appointments, values and indicators."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -11,6 +11,7 @@ from predict.schema import Role, Schema
 
 Row = tuple[str | None, str | None, str | None]
 ValueRow = tuple[str, Mapping[str, Json] | None]
+IndicatorRow = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,8 @@ class AnnotatedArticle:
 
     ``head`` holds every key of the file's first line; ``appointments`` are rows of surfaces:
     official, position, organisation; ``values`` are the surfaces of all dates and quantities, in
-    order, with what they mean (the JSON of a value, or None), or None where that is not annotated.
+    order, with what they mean (the JSON of a value, or None), or None where that is not annotated;
+    ``indicators`` likewise those of all quantities, with what they measure.
     An article of which the type alone is known has ``knows_spans`` False; ``type_weight``, 0 to 1,
     is how far its type is to be trusted.
     """
@@ -31,6 +33,7 @@ class AnnotatedArticle:
     published: date | None = None
     appointments: tuple[Row, ...] = ()
     values: tuple[ValueRow, ...] | None = None
+    indicators: tuple[IndicatorRow, ...] | None = None
     head: Mapping[str, Json] = field(default_factory=dict)
     knows_spans: bool = True
     type_weight: float = 1.0
@@ -55,8 +58,8 @@ def make_article(
     :param text: the article
     :param spans: ascending, apart, over code points of the text
     :param schema: the article types that are allowed, and which labels have values
-    :raises ValueError: if the head's type, date, appointments or values are wrong, or the spans
-        overlap
+    :raises ValueError: if the head's type, date, appointments, values or indicators are wrong, or
+        the spans overlap
     """
     kind = head.get("article_type")
     if schema.article_types and kind not in schema.article_types:
@@ -70,6 +73,7 @@ def make_article(
         published=_parse_date(head.get("published")),
         appointments=_parse_rows(head.get("appointments", [])),
         values=_parse_values(head.get("values"), text, spans, schema),
+        indicators=_parse_indicators(head.get("indicators"), text, spans, schema),
         head=head,
     )
 
@@ -103,8 +107,6 @@ def _parse_values(
 ) -> tuple[ValueRow, ...] | None:
     if rows is None:
         return None
-    labels = schema.labels_of(Role.date, Role.quantity)
-    surfaces = [text[span.start : span.end] for span in spans if span.label in labels]
     parsed: list[ValueRow] = []
     for row in rows if isinstance(rows, list) else [rows]:
         match row:
@@ -113,9 +115,38 @@ def _parse_values(
             case _:
                 shown = json.dumps(row, ensure_ascii=False)
                 raise InputError(f"values must be rows of a surface and an object, got {shown}")
+    surfaces = _surfaces(text, spans, schema.labels_of(Role.date, Role.quantity))
     if [surface for surface, _ in parsed] != surfaces:
         raise InputError(
             f"values name {len(parsed)} surfaces, which are not the {len(surfaces)} dates and "
             "quantities of the text in their order"
         )
     return tuple(parsed)
+
+
+def _parse_indicators(
+    rows: Json, text: str, spans: Sequence[Span], schema: Schema
+) -> tuple[IndicatorRow, ...] | None:
+    if rows is None:
+        return None
+    parsed: list[IndicatorRow] = []
+    for row in rows if isinstance(rows, list) else [rows]:
+        match row:
+            case [str(surface), None | str() as name] if name is None or name.strip():
+                parsed.append((surface, name))
+            case _:
+                shown = json.dumps(row, ensure_ascii=False)
+                raise InputError(
+                    f"indicators must be rows of a surface and a name or null, got {shown}"
+                )
+    surfaces = _surfaces(text, spans, schema.labels_of(Role.quantity))
+    if [surface for surface, _ in parsed] != surfaces:
+        raise InputError(
+            f"indicators name {len(parsed)} surfaces, which are not the {len(surfaces)} "
+            "quantities of the text in their order"
+        )
+    return tuple(parsed)
+
+
+def _surfaces(text: str, spans: Sequence[Span], labels: Sequence[str]) -> list[str]:
+    return [text[span.start : span.end] for span in spans if span.label in labels]

@@ -17,14 +17,16 @@ def hash_gold(articles: Sequence[AnnotatedArticle]) -> str:
 def _gold(article: AnnotatedArticle) -> str:
     """Write down everything of an article that a score depends on.
 
-    Appointments and values that are not annotated differ from those that are and are none: only the
-    latter count.
+    Appointments, values and indicators that are not annotated differ from those that are and are
+    none: only the latter count.
     """
     spans = [(span.start, span.end, span.label) for span in article.spans]
     published = article.published.isoformat() if article.published else None
     appointments = article.appointments if lists_appointments(article) else None
     parts: list[object] = [article.text, spans, article.article_type, published, appointments]
     parts.append(article.values)
+    if article.indicators is not None:
+        parts.append({"indicators": article.indicators})
     if not article.knows_spans:
         parts.append(article.type_weight)
     return json.dumps(parts, sort_keys=True)

@@ -9,6 +9,11 @@ from data.coverage import Aligned, align
 from evaluate.calibration_error import Calibrated
 from evaluate.gold_hash import hash_gold
 from evaluate.groups import GroupScores, group
+from evaluate.indicators import (
+    IndicatorScores,
+    score_indicators,
+    score_predicted_indicators,
+)
 from evaluate.meaning import (
     ValueCounts,
     group_rows,
@@ -49,7 +54,8 @@ class Report:
     to count; ``groups`` are scores by the articles' type in gold, source, year and length;
     ``n_unreachable`` spans of gold cannot be expressed by tags and count as missed. ``linking`` are
     the appointments that are read from gold spans, ``values`` what their dates and quantities mean,
-    per label; ``appointment_errors`` are sorted by cause. ``span_scores`` and ``type_scores`` say
+    per label; ``indicators`` say what predicted quantities measure and ``named`` those of gold;
+    ``appointment_errors`` are sorted by cause. ``span_scores`` and ``type_scores`` say
     how well the scores of what was predicted are calibrated.
     """
 
@@ -64,6 +70,8 @@ class Report:
     appointment_errors: Mapping[str, int]
     linking: Counts
     values: Mapping[str, ValueCounts]
+    indicators: IndicatorScores
+    named: IndicatorScores
     n_unreachable: int
     n_articles: int
     model: ModelInfo
@@ -115,6 +123,8 @@ class Report:
             "values_from_gold_spans": {
                 label: counts.to_dict() for label, counts in self.values.items()
             },
+            "indicators": self.indicators.to_dict(),
+            "indicators_from_gold_spans": self.named.to_dict(),
             "unreachable_spans": self.n_unreachable,
             "articles": self.n_articles,
             "model": {"name": self.model.name, "version": self.model.version},
@@ -178,6 +188,8 @@ def score_predictions(
         appointment_errors=_sort_errors(pairs, predictor.schema),
         linking=score_linking(articles, schema=predictor.schema),
         values=score_values(articles, schema=predictor.schema),
+        indicators=score_predicted_indicators(pairs),
+        named=score_indicators(articles, schema=predictor.schema),
         n_unreachable=sum(len(one.unreachable) for one in gold),
         n_articles=len(pairs),
         model=predictor.model,

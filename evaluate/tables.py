@@ -32,6 +32,8 @@ def _scores(report: Report) -> Table:
     table.add_section()
     table.add_row(*_cells("appointments", report.appointments))
     table.add_row(*_cells("appointments from gold spans", report.linking))
+    table.add_row(*_cells("indicators", report.indicators.counts))
+    table.add_row(*_cells("indicators from gold spans", report.named.counts))
     return table
 
 
@@ -76,6 +78,8 @@ def _remarks(report: Report) -> list[str]:
             for label, counts in report.values.items()
             if counts.gold
         ),
+        f"wrong indicators: {show(report.indicators.wrong_share)} of {report.named.quantities} "
+        f"quantities, {show(report.named.wrong_share)} from gold spans",
         f"expected calibration error: {show(report.span_scores.error)} of the scores of spans, "
         f"{show(report.type_scores.error)} of types",
         f"wrong appointments: {_list(report.appointment_errors)}",

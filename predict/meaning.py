@@ -10,6 +10,7 @@ from predict.records import HAVE_FULL_FORMS, Appointment, Entity
 from predict.schema import Schema
 from predict.text.document import CanonicalSpan, Document
 from predict.values import read_values
+from predict.values.indicators import name_indicators
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ def explain(
     schema: Schema,
     published: date | None,
 ) -> Meaning:
-    """Read the values, full forms and offices of an article's spans.
+    """Read the values, indicators, full forms and offices of an article's spans.
 
     :param document: the article
     :param spans: ascending, apart from each other
@@ -37,13 +38,15 @@ def explain(
     :param published: the day on which the article appeared, if it is known
     """
     values = read_values(document.text, spans, schema=schema, published=published)
+    indicators = name_indicators(document.text, spans, schema=schema)
     entities = tuple(
         replace(
             Entity.of(document.given, document.to_given(span), score=score),
             value=value,
             expanded=_full_form(document, span, schema),
+            indicator=indicator,
         )
-        for span, score, value in zip(spans, scores, values, strict=True)
+        for span, score, value, indicator in zip(spans, scores, values, indicators, strict=True)
     )
     offices = find_offices(document.text, spans, schema=schema)
     return Meaning(

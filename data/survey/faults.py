@@ -1,5 +1,6 @@
 """What the written corpus must hold and does not."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -8,6 +9,7 @@ from data.annotated import AnnotatedArticle
 from data.survey.corpus import SPLITS, Corpus, names_of, surfaces_of
 from data.survey.counts import WANTED_ARTICLES, tabulate, tabulate_forms
 from predict.schema import DEFAULT_SCHEMA, Role
+from predict.values.relations import FORM, SEPARATOR
 
 _GRAM, _MOST_SHARED = 5, 0.12
 _SHORTEST, _LONGEST = 60, 1800
@@ -30,11 +32,32 @@ def find_faults(corpus: Corpus) -> Iterator[str]:
 
 
 def _find_without_values(corpus: Corpus) -> Iterator[str]:
-    """Find articles to measure on that do not say what their dates and quantities mean."""
+    """Find articles to measure on without values or indicators, and wrong indicators."""
     for split in SPLITS[1:]:
         for article in corpus.parts[split][0]:
             if article.values is None:
                 yield f"{article.id}: no values in the head, which {split} must have"
+            if article.indicators is None:
+                yield f"{article.id}: no indicators in the head, which {split} must have"
+            yield from _find_strange(article)
+
+
+def _find_strange(article: AnnotatedArticle) -> Iterator[str]:
+    """Find indicators with words that the article lacks, or of another form than I8 and I9 say."""
+    known = set(_words(article.text))
+    for surface, name in article.indicators or ():
+        if name is None:
+            continue
+        measure = name.partition(SEPARATOR)[0]
+        strange = [word for word in _words(measure) if word not in known]
+        if strange:
+            yield f"{article.id}: indicator {name!r}: the text has no {strange[0]!r}"
+        if not FORM.fullmatch(name):
+            yield f"{article.id}: indicator {name!r} of {surface!r} is of no known form"
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def _find_shared(corpus: Corpus) -> Iterator[str]:

@@ -52,7 +52,8 @@ class CorpusHead(BaseModel):
     year: int = Field(ge=2005, le=2025)
     misspelt: bool
     appointments: list[list[str | None]]
-    values: list[list[Any]] | None = None  # `data.annotated` checks them
+    values: list[list[Any]] | None = None  # `data.annotated` checks them and the next ones
+    indicators: list[list[str | None]] | None = None
 
     @classmethod
     def of(cls, article: AnnotatedArticle) -> Self:

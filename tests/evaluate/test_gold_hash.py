@@ -53,6 +53,12 @@ def test_values_matter_and_that_there_are_none(toy_predictor: Predictor) -> None
     assert hash_gold([turned]) == hash_gold([article])
 
 
+def test_indicators_matter_and_that_there_are_none() -> None:
+    rows = ((("5 ha", "rừng"),), (("5 ha", None),), None)
+    changed = [replace(other(), indicators=one) for one in rows]
+    assert len({hash_gold([one]) for one in changed}) == 3
+
+
 def test_no_appointments_are_not_the_same_as_unknown_ones(
     toy_article: AnnotatedArticle, toy_predictor: Predictor
 ) -> None:

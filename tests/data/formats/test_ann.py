@@ -256,3 +256,34 @@ def test_many_backslashes_take_little_time() -> None:
     begin = time.process_time()
     assert parse_annotation(format_annotation(article), schema=DEFAULT_SCHEMA).text == article.text
     assert time.process_time() - begin < 1
+
+
+INDICATORS = (
+    '{"article_type": "other", "indicators": %s}\n\n'
+    "<DATE>năm 2012</DATE> thu <QUANTITY>5 ha</QUANTITY>.\n"
+)
+
+
+def test_indicators_are_read() -> None:
+    article = parse_annotation(INDICATORS % '[["5 ha", "thu"]]', schema=DEFAULT_SCHEMA)
+    assert article.indicators == (("5 ha", "thu"),)
+    nothing = parse_annotation(INDICATORS % '[["5 ha", null]]', schema=DEFAULT_SCHEMA)
+    assert nothing.indicators == (("5 ha", None),)
+    assert parse_annotation(INDICATORS % "null", schema=DEFAULT_SCHEMA).indicators is None
+    again = parse_annotation(format_annotation(article), schema=DEFAULT_SCHEMA)
+    assert again.indicators == article.indicators
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ("[]", "line 1: indicators name 0 surfaces, which are not the 1 quantities"),
+        ('[["năm 2012", null], ["5 ha", null]]', "indicators name 2 surfaces"),
+        ('[["5 ha", 7]]', "indicators must be rows of a surface and a name or null, got"),
+        ('[["5 ha", " "]]', "indicators must be rows of a surface and a name or null, got"),
+        ('"thu"', 'indicators must be rows of a surface and a name or null, got "thu"'),
+    ],
+)
+def test_indicators_must_fit_the_text(rows: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        parse_annotation(INDICATORS % rows, schema=DEFAULT_SCHEMA)

@@ -120,3 +120,29 @@ def test_the_written_corpus_has_no_fault(written: Corpus) -> None:
 def test_the_data_card_holds_the_tables(written: Corpus) -> None:
     card = Path(ROOT / "docs" / "data-card.md").read_text(encoding="utf-8")
     assert format_tables(written) in card
+
+
+def test_dev_and_test_must_have_indicators() -> None:
+    without = replace(article("a"), values=())
+    fault = "a: no indicators in the head, which dev must have"
+    assert fault in find_faults(corpus_of({"dev": [without]}))
+    assert fault not in find_faults(corpus_of({"train": [without]}))
+    with_none = replace(without, indicators=(("5 ha", None),))
+    assert not any("indicator" in fault for fault in find_faults(corpus_of({"dev": [with_none]})))
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("Từ1 từ2 / tăng", None),
+        ("từ1 chữ", "a: indicator 'từ1 chữ': the text has no 'chữ'"),
+        ("từ1 / từ2 / tăng", "a: indicator 'từ1 / từ2 / tăng' of '5 ha' is of no known form"),
+        ("từ1 / kém so với mục tiêu", None),
+        ("từ1 / tang", "a: indicator 'từ1 / tang' of '5 ha' is of no known form"),
+        ("từ1  từ2", "a: indicator 'từ1  từ2' of '5 ha' is of no known form"),
+    ],
+)
+def test_indicators_are_words_of_the_text(name: str, sentence: str | None) -> None:
+    one = replace(article("a"), values=(), indicators=(("5 ha", name),))
+    faults = [x for x in find_faults(corpus_of({"test": [one]})) if "indicator" in x]
+    assert faults == ([sentence] if sentence else [])
