@@ -7,13 +7,9 @@ repeated, because its machine or process has died, writes the same block under t
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from queue import Empty, Full, Queue
-from threading import Event, Thread
-from typing import Any
 
 from predict.archive.arguments import Arguments
 from predict.archive.article import Unreadable
@@ -21,18 +17,8 @@ from predict.archive.parquet import ParquetSink
 from predict.archive.places import Stream
 from predict.archive.portions import Part, Portion, Sighting, portions
 from predict.archive.ray_cluster import Shares, connected
-from predict.archive.ray_silent import ray
-from predict.archive.ray_stages import (
-    COLUMN,
-    Fate,
-    LoadSame,
-    Read,
-    Report,
-    Task,
-    gather,
-    look,
-    parts_by_portion,
-)
+from predict.archive.ray_foreman import ClusterError, Commands, foreman_of
+from predict.archive.ray_stages import MARK, Fate, LoadSame, Report, Task, parts_by_portion
 from predict.archive.run import MANY, NOTHING_FOUND
 from predict.archive.sieve import Sieve, Wish
 from predict.archive.sources import FileReader
@@ -41,10 +27,7 @@ from predict.errors import InputError
 
 __all__ = ["RayRun", "connected", "task_of"]
 
-_TICK = 0.25  # seconds
 _LEAST_PORTIONS, _PORTIONS_A_WORKER = 256, 16  # in a round
-_AHEAD = 64  # records
-_MOST_RETRIES = 3  # of a part whose process dies
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,9 +62,12 @@ class RayRun:
         """
         run = self.sink.reserve()
         every = portions(files)
+        foreman = foreman_of(self.shares, self.reader, self.task)
+        watched = _Watched(foreman=foreman, stop=stop, tick=tick)
+        for mark in self.task.folder.glob(f"{MARK}*"):
+            mark.unlink()
         most = max(_LEAST_PORTIONS, _PORTIONS_A_WORKER * self.shares.n_workers)
         while several := list(islice(every, most)):
-            watched = _Watched(stop=stop, tick=tick)
             parts = list(self._sift(several, run=run, watched=watched))
             self._read(parts, {one.number: one for one in several}, watched=watched)
             if stop.asked:
@@ -95,23 +81,14 @@ class RayRun:
 
     def _sift(self, several: list[Portion], *, run: str, watched: "_Watched") -> Iterator[Part]:
         """Yield what of some portions is to be read."""
-        n_cpus = self.shares.n_workers + self.shares.n_readers
-        found = _dataset(several).map_batches(
-            look,
-            batch_size=1,
-            batch_format="numpy",
-            fn_kwargs={"reader": self.reader},
-            num_cpus=1,
-            concurrency=n_cpus,
-        )
-        found.context.execution_options.preserve_order = True
+        watched.foreman.look(several)
         try:
-            for sighting in watched.records(found):
+            for sighting in watched.records():
                 assert isinstance(sighting, Sighting)
                 part = Part.of(sighting, sieve=self.sieve, run=run)
                 if part is not None:
                     yield part
-        except _ClusterError as error:
+        except ClusterError as error:
             raise InputError(
                 f"the cluster fails where files are looked through: {error}; can every machine "
                 "read them? go on with --resume"
@@ -125,35 +102,15 @@ class RayRun:
         while waiting and not watched.stop.asked:
             n_before = len(waiting)
             try:
-                for report in watched.records(self._reports(waiting, by_number)):
+                watched.foreman.read(parts_by_portion([*waiting.values()], by_number))
+                for report in watched.records():
                     assert isinstance(report, Report)
                     self._take(report, waiting, by_number)
-            except _ClusterError as error:
+            except ClusterError as error:
                 if len(waiting) == n_before:
                     raise InputError(f"the cluster fails: {error}; go on with --resume") from error
             if not watched.stop.asked:
                 waiting = _smaller(waiting.values())
-
-    def _reports(self, waiting: dict[str, Part], by_number: dict[int, Portion]) -> Any:  # noqa: ANN401
-        """Return the data set of what becomes of parts; nothing is read before it is asked."""
-        cargo = _dataset(parts_by_portion([*waiting.values()], by_number)).map_batches(
-            gather,
-            batch_size=1,
-            batch_format="numpy",
-            fn_kwargs={"reader": self.reader},
-            num_cpus=1,
-            concurrency=self.shares.n_readers,
-        )
-        cargo.context.max_errored_blocks = -1  # what is lost with one is read again
-        return cargo.map_batches(
-            Read,
-            batch_size=1,
-            batch_format="numpy",
-            fn_constructor_kwargs={"task": self.task},
-            num_cpus=1,
-            concurrency=(1, self.shares.n_workers),
-            ray_remote_args_fn=_retries,
-        )
 
     def _take(
         self, report: Report, waiting: dict[str, Part], by_number: dict[int, Portion]
@@ -194,75 +151,28 @@ def task_of(wanted: Arguments, *, bundle: Path, wish: Wish) -> Task:
     )
 
 
-class _ClusterError(Exception):
-    """Ray has given up."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Watched:
-    """Waits for a cluster, and looks up every now and then."""
+    """Waits for a foreman, and looks up every now and then."""
 
+    foreman: Commands
     stop: Stop
     tick: Callable[[], None]
 
-    def records(self, dataset: Any) -> Iterator[object]:  # noqa: ANN401
-        """Yield what comes out of a data set, until the end is asked for.
+    def records(self) -> Iterator[object]:
+        """Yield what comes, until the end is asked for.
 
-        :raises _ClusterError: if it cannot go on
+        :raises ClusterError: if no more can come
         """
-        queue: Queue[object] = Queue(_AHEAD)
-        is_over = Event()
-        Thread(target=_fill, args=(dataset, queue, is_over), daemon=True).start()
-        try:
-            while not self.stop.asked:
-                self.tick()
-                try:
-                    record = queue.get(timeout=_TICK)
-                except Empty:
-                    continue
+        while not self.stop.asked:
+            self.tick()
+            for record in self.foreman.next():
                 if record is None:
                     return
-                if isinstance(record, Exception):
-                    raise _ClusterError(_words(record)) from record
+                if isinstance(record, ClusterError):
+                    raise record
                 yield record
-        finally:
-            is_over.set()
-
-
-def _fill(dataset: Any, queue: "Queue[object]", is_over: Event) -> None:  # noqa: ANN401
-    """Put what comes out of a data set into a queue, then None or the error that ended it."""
-
-    def put(record: object) -> None:
-        while not is_over.is_set():
-            with suppress(Full):
-                queue.put(record, timeout=1)
-                return
-
-    try:
-        for batch in dataset.iter_batches(
-            batch_size=None, batch_format="numpy", prefetch_batches=0
-        ):
-            for record in batch[COLUMN]:
-                put(record)
-            if is_over.is_set():
-                return
-        put(None)
-    except Exception as error:  # noqa: BLE001  # told by the thread that waits
-        put(error)
-
-
-def _retries() -> dict[str, int]:
-    """Return how often a part is read again whose process dies; Ray's own number has no end."""
-    return {"max_task_retries": _MOST_RETRIES}
-
-
-def _dataset(records: list[Any]) -> Any:  # noqa: ANN401  # Ray's own types say as little
-    """Return records as a data set in which each goes its own way, however small it is."""
-    found = ray.data.from_items(
-        [{COLUMN: one} for one in records], override_num_blocks=len(records)
-    )
-    found.context.target_max_block_size = 1
-    return found
+        self.foreman.end()
 
 
 def _smaller(parts: Iterable[Part]) -> dict[str, Part]:
@@ -282,8 +192,3 @@ def _smaller(parts: Iterable[Part]) -> dict[str, Part]:
 def _first(portion: Portion) -> object:
     first = portion.files[0]
     return first.source if isinstance(first, Unreadable) else first
-
-
-def _words(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return (lines[-1] if lines else type(error).__name__)[:300]

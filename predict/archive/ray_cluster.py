@@ -2,10 +2,13 @@
 
 import logging
 import os
+import secrets
 import shutil
 import socket
+import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -80,6 +83,7 @@ def connected(*, address: str | None, n_workers: int) -> Iterator[Shares]:
 
 
 def _start(folder: Path, *, n_cpus: int) -> None:
+    _have_token()
     try:
         ray.init(
             address="local",
@@ -94,6 +98,26 @@ def _start(folder: Path, *, n_cpus: int) -> None:
         raise InputError(f"no cluster can be started on this machine: {_words(error)}") from error
 
 
+def _have_token() -> None:
+    """Give this machine's own cluster a token of its own; Ray would keep one in the home folder."""
+    if not {"RAY_AUTH_MODE", "RAY_AUTH_TOKEN", "RAY_AUTH_TOKEN_PATH"} & {*os.environ}:
+        os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
+
+
+@contextmanager
+def _unsaid() -> Iterator[None]:
+    """Let nothing through to standard error, where Ray says every second that it cannot connect."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def _reach(address: str) -> None:
     """Connect to a cluster that runs.
 
@@ -101,14 +125,16 @@ def _reach(address: str) -> None:
     """
     _knock(address)
     try:
-        ray.init(address=address, log_to_driver=False, logging_level=logging.CRITICAL)
+        with _unsaid(), warnings.catch_warnings(action="ignore"):
+            ray.init(address=address, log_to_driver=False, logging_level=logging.CRITICAL)
     except ImportError as error:
         raise InputError(
             f'{address}: needs {error.name or "grpcio"}; install it with: pip install "ray[client]"'
         ) from error
     except Exception as error:
         raise InputError(
-            f"{address}: no cluster that this machine can work with: {_words(error)}"
+            f"{address}: no cluster that this machine can work with ({_words(error)}); does it "
+            f"have Ray {ray.__version__}, and is RAY_AUTH_TOKEN here what it is there?"
         ) from error
 
 

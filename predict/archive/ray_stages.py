@@ -2,6 +2,7 @@
 
 import platform
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -26,6 +27,9 @@ from predict.records import ModelInfo
 from predict.text.encode import PREPROCESSING
 
 COLUMN = "record"
+MARK = ".tried-"
+"""Begins the names of files that say how often a part was begun, one byte each time."""
+_MOST_TRIES = 4
 Batch: TypeAlias = Mapping[str, "np.ndarray[Any, Any]"]
 
 
@@ -182,7 +186,11 @@ class Read:
         if cargo.is_changed:
             return Report(name=name, fate=Fate.changed, tally=tally)
         try:
-            outcomes = self._outcomes(cargo)
+            with self._marked(name) as n_tries:
+                if n_tries > _MOST_TRIES:
+                    words = f"ended {_MOST_TRIES} processes that read it"
+                    return Report(name=name, fate=Fate.failed, tally=tally, words=words)
+                outcomes = self._outcomes(cargo)
             with durable.told(self._task.folder):
                 write_block(self._task.folder, name, outcomes)
         except (OSError, InputError) as error:
@@ -192,6 +200,18 @@ class Read:
         for outcome in outcomes:
             tally.count(outcome)
         return Report(name=name, fate=Fate.written, tally=tally)
+
+    @contextmanager
+    def _marked(self, name: str) -> Iterator[int]:
+        """Note that a part is begun, and how often it has been; Ray begins anew without end."""
+        mark = self._task.folder / f"{MARK}{name}"
+        with mark.open("ab") as file:
+            file.write(b".")
+            n_tries = file.tell()
+        try:
+            yield n_tries
+        finally:
+            mark.unlink(missing_ok=True)
 
     def _outcomes(self, cargo: Cargo) -> list[Outcome]:
         if cargo.part.is_given_up:
