@@ -18,7 +18,7 @@ from predict.archive.sieve import Sieve
 from predict.archive.sources import FileReader
 from predict.errors import InputError
 
-MOST_ARTICLES = 512  # in a portion of files, and in a chunk
+MOST_ARTICLES = 256  # in a portion of files, and in a chunk; half of a full block of Parquet
 _MOST_BYTES = 16 << 20  # after which a chunk is full
 _PARTS = 8
 _ONE_EACH = (FileForm.text, FileForm.html)

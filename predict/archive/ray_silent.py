@@ -5,6 +5,7 @@ import os
 from predict.errors import MissingExtraError
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+os.environ["RAY_ENABLE_AUTO_CONNECT"] = "0"  # what comes late would start another cluster
 os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # it writes to standard error
 
 try:
