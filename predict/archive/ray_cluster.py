@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from predict.archive.pool import n_cores
 from predict.archive.ray_silent import ray
@@ -85,15 +85,16 @@ def connected(*, address: str | None, n_workers: int) -> Iterator[Shares]:
 def _start(folder: Path, *, n_cpus: int) -> None:
     _have_token()
     try:
-        ray.init(
-            address="local",
-            num_cpus=n_cpus,
-            object_store_memory=_STORE,
-            include_dashboard=False,
-            log_to_driver=False,
-            logging_level=logging.CRITICAL,
-            _temp_dir=str(folder),
-        )
+        with _unsaid():
+            ray.init(
+                address="local",
+                num_cpus=n_cpus,
+                object_store_memory=_STORE,
+                include_dashboard=False,
+                log_to_driver=False,
+                logging_level=logging.CRITICAL,
+                _temp_dir=str(folder),
+            )
     except Exception as error:
         raise InputError(f"no cluster can be started on this machine: {_words(error)}") from error
 
@@ -129,7 +130,8 @@ def _reach(address: str) -> None:
             ray.init(address=address, log_to_driver=False, logging_level=logging.CRITICAL)
     except ImportError as error:
         raise InputError(
-            f'{address}: needs {error.name or "grpcio"}; install it with: pip install "ray[client]"'
+            f"{address}: needs {error.name or 'grpcio'}; install it with: "
+            'pip install "nhandang[ray]"'
         ) from error
     except Exception as error:
         raise InputError(
@@ -159,11 +161,11 @@ def _knock(address: str) -> None:
 
 def _n_free(*, least: int) -> int:
     """Return how many CPUs are free; those of a job that has just ended become so in a while."""
-    resources, free = ray.cluster_resources(), ray.available_resources  # type: ignore[no-untyped-call]
+    known: Any = ray  # whose functions say nothing of types
     until = time.monotonic() + _MOST_SECONDS
     while True:
-        n_cpus = int(free().get("CPU", 0))
-        is_enough = n_cpus >= max(least, int(resources.get("CPU", 0)))
+        n_cpus = int(known.available_resources().get("CPU", 0))
+        is_enough = n_cpus >= max(least, int(known.cluster_resources().get("CPU", 0)))
         if is_enough or time.monotonic() > until:
             return n_cpus
         time.sleep(0.2)

@@ -144,7 +144,8 @@ def foreman_of(shares: Shares, reader: FileReader, task: Task) -> Commands:
     :param reader: reads files
     :param task: how articles are read
     """
-    kind = FarForeman if ray.util.client.ray.is_connected() else Foreman
+    client: Any = ray.util.client.ray
+    kind = FarForeman if client.is_connected() else Foreman
     return kind(shares, reader, task)
 
 

@@ -34,7 +34,10 @@ def part_of(one: Chunk, before: Sequence[Article] = ()) -> tuple[Part | None, Ta
 
 def test_files_of_one_article_go_together_and_tables_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(portions_module, "MOST_ARTICLES", 2)
-    files = [*map(Path, ("a.txt", "b.html", "c.pdf", "d.jsonl", "e.txt")), LOCKED]
+    files: list[Path | Stream | Unreadable] = [
+        *map(Path, ("a.txt", "b.html", "c.pdf", "d.jsonl", "e.txt")),
+        LOCKED,
+    ]
     found = list(portions(files))
     assert [one.number for one in found] == [0, 1, 2, 3]
     assert [[str(getattr(f, "id", f)) for f in one.files] for one in found] == [
@@ -71,7 +74,8 @@ def test_what_of_a_chunk_is_read() -> None:
     assert [(i.id, getattr(i, "reason", None)) for i in part.inputs(one)] == [
         ("a", None), ("a (2)", Reason.repeated_id), ("c", None),
     ]  # fmt: skip
-    assert (part.rows, part.replaced) == ([0, 2, 3], {3})
+    assert [*part.rows] == [0, 2, 3]
+    assert part.replaced == {3}
     assert (tally.n_inputs, tally.n_done) == (4, 1)
     whole, _ = part_of(chunk("a", "b"))
     assert whole

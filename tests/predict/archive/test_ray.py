@@ -248,7 +248,8 @@ def test_who_ends_readers_is_rejected_and_the_others_are_read(
 def test_an_actor_that_is_killed_loses_nothing(
     cluster: Shares, of: Callable[[Sequence[str]], Batch]
 ) -> None:
-    run, killed = of(["slow"] * 40), []
+    run = of(["slow"] * 40)
+    killed: list[int] = []
 
     def kill() -> None:
         marks = run.folder.parent / "o.parquet"
@@ -293,7 +294,7 @@ def test_a_batch_that_is_killed_goes_on(toy_bundle: Path, tmp_path: Path) -> Non
     for number in range(3):
         write_articles(tmp_path / "in" / f"{number}.jsonl", 30 if number < 1 else 600)
     lines = (tmp_path / "in" / "0.jsonl").read_text(encoding="utf-8")
-    common = ["--bundle", toy_bundle, "--columns", "id=none"]
+    common: list[str | Path] = ["--bundle", toy_bundle, "--columns", "id=none"]
     process = start(tmp_path, *common)
     articles = tmp_path / "o.parquet" / "articles"
     until = time.monotonic() + ALL_OF_IT
