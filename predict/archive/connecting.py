@@ -30,6 +30,8 @@ _LIVELY = {
 def connect(url: str) -> Engine:
     """Return the engine of a database; nothing is opened yet.
 
+    Who writes takes it with the execution option ``writes=True``.
+
     :param url: ``sqlite:///FILE`` or ``postgresql://USER@HOST/DATABASE``
     :raises ValueError: if it is none of the two
     """
@@ -107,7 +109,7 @@ def _sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # Whoever will write waits for its turn now, where waiting is possible.
-        reads: Any = connection.get_execution_options().get("reads")
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        writes: Any = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

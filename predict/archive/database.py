@@ -51,7 +51,7 @@ class DatabaseSink:
         engine = connect(url)
         place = place_of(engine)
         try:
-            with engine.begin() as connection:
+            with engine.execution_options(writes=True).begin() as connection:
                 take_turn(connection)
                 bring_up(connection)
                 holds = connection.execute(select(ARTICLES.c.id).limit(1)).first()

@@ -128,7 +128,7 @@ class Pool:
         for member in list(self._members):
             if member.is_ready and member.seconds > self._timeout:
                 self._give_up(member)
-            elif member.seconds > _LOADING:
+            elif not member.is_ready and member.seconds > _LOADING:
                 raise InputError(f"no worker has loaded its model in {_LOADING:g} s; try again")
 
     def _give_up(self, member: Member) -> None:

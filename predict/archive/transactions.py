@@ -38,7 +38,7 @@ class Transactions:
     def __init__(self, engine: Engine, *, patience: float = PATIENCE) -> None:
         """Take a database, and for how many seconds it may be gone."""
         self._engine = engine
-        self._reading = engine.execution_options(reads=True)
+        self._writing = engine.execution_options(writes=True)
         self._patience = patience
         self._errors = (DBAPIError, engine.dialect.loaded_dbapi.Error)
 
@@ -52,7 +52,7 @@ class Transactions:
         setback = _Setback(self._engine, patience=self._patience)
         while True:
             try:
-                with (self._reading if reads else self._engine).begin() as connection:
+                with (self._engine if reads else self._writing).begin() as connection:
                     result = work(connection)
             except self._errors as error:
                 setback.wait(error)

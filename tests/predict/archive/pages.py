@@ -9,9 +9,10 @@ from .parts import address, lines_of, links, long_day, short_day
 from .stories import DayIn, Kind, Piece, Story
 
 Layout = Callable[[Story], str]
+Makers = Mapping[Kind, Callable[[Piece], str]]
 
 
-def _body(story: Story, makers: Mapping[Kind, Callable[[Piece], str]], between: str = "") -> str:
+def _body(story: Story, makers: Makers, between: str = "") -> str:
     """Return the pieces of a story as HTML; ``between`` stands in the middle of them."""
     made = [makers[one.kind](one) for one in story.pieces]
     middle = (len(made) + 1) // 2
@@ -37,30 +38,35 @@ def _each(before: str, after: str) -> Callable[[Piece], str]:
     return lambda piece: "".join(before + escape(line) + after for line in piece.lines)
 
 
-def portal(story: Story) -> str:
-    """A district's portal: tables in tables, pictures in tables, paragraphs out of Word."""
+_PORTAL_PICTURE = (
+    '<table border="0" align="center"><tbody><tr><td><img src="/Portals/0/a.jpg" alt=""/></td>'
+    '</tr><tr><td style="text-align:center"><em>{}</em></td></tr></tbody></table>'
+)
+
+
+def _portal_pieces() -> Makers:
     span = "<span style=\"font-size: 14pt; font-family: 'Times New Roman'\">"
-    picture = (
-        '<table border="0" align="center"><tbody><tr><td><img src="/Portals/0/a.jpg" alt=""/></td>'
-        '</tr><tr><td style="text-align:center"><em>{}</em></td></tr></tbody></table>'
-    )
-    makers: dict[Kind, Callable[[Piece], str]] = {
+    return {
         Kind.paragraph: _each(f'<p class="MsoNormal">{span}', "<o:p></o:p></span></p>"),
         Kind.subheading: _each(f'<p class="MsoNormal"><b>{span}', "</span></b></p>"),
-        Kind.picture: lambda piece: picture.format(escape(piece.lines[0])),
+        Kind.picture: lambda piece: _PORTAL_PICTURE.format(escape(piece.lines[0])),
         Kind.table: _table('class="MsoTableGrid" border="1" cellspacing="0"'),
         Kind.items: _items,
         Kind.author: _each(
             f'<p class="MsoNormal" align="right"><strong>{span}', "</span></strong></p>"
         ),
     }
+
+
+def portal(story: Story) -> str:
+    """A district's portal: tables in tables, pictures in tables, paragraphs out of Word."""
     line = f'<td class="date">{long_day(story)}</td>' if story.day_in is DayIn.line else "<td></td>"
     return f"""<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "xhtml1.dtd">
 <html xmlns="http://www.w3.org/1999/xhtml" lang="vi-VN"><head id="Head">
 <meta content="text/html; charset=UTF-8" http-equiv="Content-Type" />
 <title>{escape(story.headline)} - Cổng thông tin điện tử huyện Hương Sơn</title>{lines_of(story)}
-<script src="/js/dnn.js" type="text/javascript"></script></head>
-<body id="Body"><form method="post" action="/Default.aspx?tabid=12" id="Form">
+<script src="/js/dnn.js"></script></head><body id="Body">
+<form method="post" action="/Default.aspx?tabid=12" id="Form">
 <input type="hidden" name="__VIEWSTATE" value="{"wEPDwUKLTk" * 60}" />
 <table width="1000" cellpadding="0" cellspacing="0"><tr><td colspan="3" id="dnn_TopPane">
 <div class="menu">{links(story, 0, 6)}</div></td></tr>
@@ -74,7 +80,7 @@ def portal(story: Story) -> str:
 <tr><td><span id="dnn_ctr482_ViewNews_lblTitle" class="NewsTitle">{escape(story.headline)}</span>
 </td>
 </tr><tr>{line}</tr><tr><td class="NewsContent"><div id="dnn_ctr482_ViewNews_lblContent">
-{_body(story, makers)}</div></td></tr>
+{_body(story, _portal_pieces())}</div></td></tr>
 <tr><td><a href="javascript:window.print()">In trang</a> | <a href="#">Gửi email</a></td></tr>
 <tr><td class="other"><b>Các tin khác</b>{links(story, 2, 8)}</td></tr></table></div></td>
 <td id="dnn_RightPane" width="200"><div>Tin nổi bật{links(story, 3, 9)}</div></td></tr>
@@ -83,14 +89,13 @@ def portal(story: Story) -> str:
 </form></body></html>"""
 
 
-def webforms(story: Story) -> str:
-    """A WebForms page of old: fonts, styles, paragraphs as ``div``, letters as entities."""
+def _webforms_pieces() -> Makers:
     font = '<font face="Times New Roman" size="4">'
     picture = (
         '<div style="text-align: center"><img src="/Images/b.jpg" width="450"/></div>'
         '<div style="text-align: center"><em><font size="2">{}</font></em></div>'
     )
-    makers: dict[Kind, Callable[[Piece], str]] = {
+    return {
         Kind.paragraph: _each(
             f'<div style="text-align: justify">{font}&nbsp;&nbsp; ', "</font></div>"
         ),
@@ -102,7 +107,11 @@ def webforms(story: Story) -> str:
         Kind.items: _items,
         Kind.author: _each('<div style="text-align: right"><strong>', "</strong></div>"),
     }
-    body = _body(story, makers, "<div>&nbsp;</div>")
+
+
+def webforms(story: Story) -> str:
+    """A WebForms page of old: fonts, styles, paragraphs as ``div``, letters as entities."""
+    body = _body(story, _webforms_pieces(), "<div>&nbsp;</div>")
     for letter in "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ":
         body = body.replace(letter, f"&{entities.codepoint2name[ord(letter)]};")
     line = f'<span id="ctl00_Main_lblNgay">({short_day(story)} 14:05)</span>'
@@ -132,9 +141,8 @@ def webforms(story: Story) -> str:
 Người chịu trách nhiệm: Trưởng Ban Tuyên giáo Huyện ủy</div></form></body></html>"""
 
 
-def modern(story: Story) -> str:
-    """A newspaper of today: JSON-LD, ``article``, figures, a box of links inside the text."""
-    makers: dict[Kind, Callable[[Piece], str]] = {
+def _modern_pieces() -> Makers:
+    return {
         Kind.paragraph: _each("<p>", "</p>"),
         Kind.subheading: _each("<h2>", "</h2>"),
         Kind.picture: _each(
@@ -146,6 +154,10 @@ def modern(story: Story) -> str:
         Kind.items: _items,
         Kind.author: _each('<p style="text-align:right"><strong>', "</strong></p>"),
     }
+
+
+def modern(story: Story) -> str:
+    """A newspaper of today: JSON-LD, ``article``, figures, a box of links inside the text."""
     box = (
         f'<div class="box-related"><div class="title">Tin liên quan</div>{links(story, 0, 3)}</div>'
     )
@@ -167,7 +179,7 @@ def modern(story: Story) -> str:
 <div class="article__meta"><span class="author-top">PV</span>{line}</div>
 <div class="social"><a href="#">Chia sẻ Facebook</a><a href="#">Zalo</a></div>
 <h2 class="article__sapo">{escape(lead.lines[0])}</h2>
-<div class="article__body">{_body(replace(story, pieces=tuple(rest)), makers, box)}</div>
+<div class="article__body">{_body(replace(story, pieces=tuple(rest)), _modern_pieces(), box)}</div>
 <div class="article__tags"><span>Từ khóa:</span><a href="/tag/a">Huyện ủy</a>
 <a href="/tag/b">Đại hội</a>
 </div></article>
@@ -179,14 +191,13 @@ sớm làm con đường này để bà con đi lại.</p></div><textarea placeh
 <script>window.__DATA__ = {{"id": 12044}};</script></body></html>"""
 
 
-def blog(story: Story) -> str:
-    """A WordPress blog of a commune: buttons to share, comments, widgets."""
+def _blog_pieces() -> Makers:
     picture = (
         '<div id="attachment_91" class="wp-caption aligncenter" style="width: 610px">'
         '<a href="/d.jpg"><img class="size-full" src="/d.jpg" alt="" width="600"/></a>'
         '<p id="caption-attachment-91" class="wp-caption-text">{}</p></div>'
     )
-    makers: dict[Kind, Callable[[Piece], str]] = {
+    return {
         Kind.paragraph: _each("<p>", "</p>"),
         Kind.subheading: _each("<h3>", "</h3>"),
         Kind.picture: lambda piece: picture.format(escape(piece.lines[0])),
@@ -194,6 +205,10 @@ def blog(story: Story) -> str:
         Kind.items: _items,
         Kind.author: _each('<p style="text-align: right;"><em>', "</em></p>"),
     }
+
+
+def blog(story: Story) -> str:
+    """A WordPress blog of a commune: buttons to share, comments, widgets."""
     if story.day_in is DayIn.line:
         day = f'<time class="entry-date">{short_day(story)}</time>'
         line = f'<span class="posted-on">Đăng ngày {day}</span>'
@@ -211,7 +226,7 @@ def blog(story: Story) -> str:
 <article id="post-912" class="post-912 post type-post status-publish hentry category-tin-tuc">
 <header class="entry-header"><h1 class="entry-title">{escape(story.headline)}</h1>
 <div class="entry-meta">{line}</div></header>
-<div class="entry-content">{_body(story, makers)}
+<div class="entry-content">{_body(story, _blog_pieces())}
 <div class="sharedaddy sd-sharing-enabled"><h3 class="sd-title">Chia sẻ:</h3><ul>
 <li class="share-facebook"><a href="?share=facebook">Facebook</a></li>
 <li class="share-twitter"><a href="?share=twitter">Twitter</a></li></ul></div>
@@ -233,9 +248,8 @@ khai.</p></div></div></main></div><aside id="secondary" class="widget-area"><sec
 </div></body></html>"""
 
 
-def plain(story: Story) -> str:
-    """A small page of old: lines parted by ``<br>``, the lead strong, no heading at all."""
-    makers: dict[Kind, Callable[[Piece], str]] = {
+def _plain_pieces() -> Makers:
+    return {
         Kind.paragraph: _each("", "<br>\n<br>"),
         Kind.subheading: _each("<b>", "</b><br><br>"),
         Kind.picture: _each('<center><img src="anh1.jpg"><br><i>', "</i></center><br>"),
@@ -243,7 +257,11 @@ def plain(story: Story) -> str:
         Kind.items: _each("", "<br>"),
         Kind.author: _each("<p align=right><b>", "</b></p>"),
     }
-    lead, *rest = (makers[one.kind](one) for one in story.pieces)
+
+
+def plain(story: Story) -> str:
+    """A small page of old: lines parted by ``<br>``, the lead strong, no heading at all."""
+    lead, *rest = (_plain_pieces()[one.kind](one) for one in story.pieces)
     line = f"<i>Ngày đăng: {short_day(story)}</i><br>" if story.day_in is DayIn.line else ""
     return f"""<HTML><HEAD><TITLE>{escape(story.headline)}</TITLE>{lines_of(story)}</HEAD>
 <BODY bgcolor=#ffffff><TABLE width=760 border=0><TR><TD colspan=2><IMG src=top.gif></TD></TR>

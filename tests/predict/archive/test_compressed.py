@@ -12,6 +12,7 @@ from predict.archive.article import Reason
 from predict.archive.compressed import checked, is_packed, opened
 from predict.archive.faults import FaultError
 
+from .memory import measured
 from .packing import PACK
 
 PACKED = [suffix for suffix in PACK if suffix]
@@ -115,3 +116,14 @@ def test_suffixes() -> None:
     assert is_packed(Path("a.txt.GZ"))
     assert not is_packed(Path("a.gz.txt"))
     assert not is_packed(Path("gz"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["txt", "csv", "jsonl"])
+@pytest.mark.parametrize("suffix", PACKED)
+def test_what_unpacks_without_end_takes_no_memory(tmp_path: Path, form: str, suffix: str) -> None:
+    file = tmp_path / f"a.{form}{suffix}"
+    file.write_bytes(PACK[suffix](b"text\n" + bytes(1_000_000_000)))
+    n, more = measured(file)
+    assert n <= 2
+    assert more < 120

@@ -1,7 +1,6 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -162,14 +161,14 @@ def test_a_surface_of_any_length_is_taken(url: str) -> None:
     noise = "".join(Random(0).choices("0123456789abcdefghijklmnopqrstuvwxyz", k=9_000))
     one = outcomes()[0]
     entity: Json = {"label": "ORGANISATION", "text": noise, "start": 0, "end": 9_000, "score": 0.4}
-    office = {
+    office: Json = {
         "official": None,
         "position": None,
         "organisation": 0,
         "title": noise,
         "person": noise,
     }
-    prediction: Mapping[str, Json] = {
+    prediction = {
         **one.prediction,
         "entities": [entity],
         "appointments": [office],

@@ -1,4 +1,5 @@
 import unicodedata
+from typing import Literal
 
 import pytest
 
@@ -17,7 +18,7 @@ def unmarked(text: str) -> str:
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("change", [str, str.upper])
-def test_vietnamese(form: str, change: object) -> None:
+def test_vietnamese(form: Literal["NFC", "NFD"], change: object) -> None:
     text = (change(ARTICLE) if callable(change) else ARTICLE) * 3
     assert is_vietnamese(unicodedata.normalize(form, text))
 

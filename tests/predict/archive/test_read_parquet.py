@@ -12,6 +12,8 @@ from predict.archive.columns import Columns, Row
 from predict.archive.faults import FaultError
 from predict.archive.read_parquet import count_rows, read_parquet
 
+from .memory import measured
+
 TEXT = st.none() | st.text(st.characters(exclude_categories=["Cs"]))
 
 
@@ -133,3 +135,14 @@ def test_no_file(tmp_path: Path) -> None:
     with pytest.raises(FaultError, match="cannot be read: No such file") as caught:
         read(tmp_path / "a.parquet")
     assert caught.value.reason is Reason.unreadable
+
+
+@pytest.mark.slow
+def test_memory_is_flat_however_large_a_group_of_rows_is(tmp_path: Path) -> None:
+    texts = [f"{i} " + "Đồng chí Trần Thị Bình phát biểu. " * 80 for i in range(60_000)]
+    columns = {"text": pa.array(texts)}
+    file = written(tmp_path, columns, compression="none", use_dictionary=False)
+    assert pq.ParquetFile(file).num_row_groups == 1
+    n, more = measured(file)
+    assert n == 60_000
+    assert more < 60

@@ -23,7 +23,7 @@ def test_a_signal_is_noted(number: int, code: int) -> None:
 
 def test_a_signal_ends_waiting() -> None:
     with Stop() as stop:
-        with pytest.raises(StoppedError, match="^$"), stop.waiting():
+        with pytest.raises(StoppedError, match=r"^$"), stop.waiting():
             send(signal.SIGINT)
         send(signal.SIGINT)
         assert stop.asked == 2
@@ -32,5 +32,5 @@ def test_a_signal_ends_waiting() -> None:
 def test_nobody_waits_after_a_signal() -> None:
     with Stop() as stop:
         send(signal.SIGTERM)
-        with pytest.raises(StoppedError, match="^$"), stop.waiting():
+        with pytest.raises(StoppedError, match=r"^$"), stop.waiting():
             pytest.fail("still waits")
