@@ -4,6 +4,7 @@ import argparse
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,6 +22,13 @@ _EPILOG = """Exit codes: 0 done, 2 wrong use or an output that takes nothing mor
 rejects than --max-rejects, 130 and 143 stopped by Ctrl-C and SIGTERM; go on with --resume."""
 _UNITS = {"": 1, "KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 _SIZE = re.compile(r"(\d+)\s*([KMG]B)?", re.IGNORECASE)
+
+
+class Engine(StrEnum):
+    """What runs a batch."""
+
+    local = "local"
+    ray = "ray"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +74,9 @@ class Arguments:
     timeout: float
     max_rejects: Limit | None
     keep_text: bool
+    engine: Engine
+    address: str | None
+    """Of a cluster of Ray; None is this machine, or the one in ``RAY_ADDRESS``."""
 
     @classmethod
     def read(cls, given: Sequence[str]) -> "Arguments":
@@ -82,6 +93,8 @@ class Arguments:
         *places, out = found.places
         if found.stale and not found.resume:
             raise InputError("--stale reads anew what an output holds; give --resume too")
+        engine = Engine(found.engine)
+        _check_engine(engine, places, out, address=found.address)
         return cls(
             places=tuple(places),
             out=out,
@@ -94,6 +107,8 @@ class Arguments:
             timeout=found.timeout,
             max_rejects=Limit.parse(found.max_rejects) if found.max_rejects else None,
             keep_text=not found.no_text,
+            engine=engine,
+            address=found.address,
         )
 
 
@@ -138,7 +153,25 @@ def _parser() -> argparse.ArgumentParser:
         "code is 3; without it any number")  # fmt: skip
     add("--no-text", action="store_true", help="keep the articles' texts out of the output")
     add("--bundle", type=Path, metavar="DIR", help="the model; without it the released one")
+    add("--engine", choices=list(Engine), default=Engine.local, metavar="ENGINE", help="local: "
+        "this machine; ray: a cluster, to FOLDER.parquet in a folder that its machines share; "
+        "articles are written a block at a time, and a stop waits for none")  # fmt: skip
+    add("--address", metavar="ADDRESS", help="of a cluster, such as ray://host:10001; without it "
+        "RAY_ADDRESS, or a cluster on this machine")  # fmt: skip
     return parser
+
+
+def _check_engine(engine: Engine, places: Sequence[str], out: str, *, address: str | None) -> None:
+    if engine is Engine.local:
+        if address:
+            raise InputError("--address is that of a cluster; give --engine ray too")
+        return
+    if "://" in out or Path(out).suffix.lower() != ".parquet":
+        raise InputError(
+            f"{out}: --engine ray writes Parquet; name FOLDER.parquet, which all machines share"
+        )
+    if "-" in places:
+        raise InputError("-: other machines have no standard input; name files or folders")
 
 
 def _check(flag: str, number: float, *, least: int) -> None:

@@ -107,6 +107,12 @@ class ParquetSink:
                 rest = rest[room:]
         self._has_failed = False
 
+    def reserve(self) -> str:
+        """Return the name before a hyphen that blocks have which others write, as ``ray`` does."""
+        name = self._name
+        self._next += 1
+        return name
+
     def finish(self) -> None:
         """Make the last block, leave the last rows of each id, and put small blocks together.
 

@@ -4,33 +4,24 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from predict.archive.article import Input, Reason, Unreadable
+from predict.archive.article import Input
 from predict.archive.ledger import Ledger
 from predict.archive.outcome import Outcome, OutcomeKind
 from predict.archive.pool import Pool
+from predict.archive.sieve import Sieve, Wish
 from predict.archive.sinks import Sink
 from predict.archive.stop import Stop
 from predict.archive.tally import Tally
-from predict.records import ModelInfo
-from predict.text.encode import PREPROCESSING
+
+__all__ = ["MANY", "NOTHING_FOUND", "Run", "Wish"]
 
 _MOST_OUTCOMES = 256
 _MOST_SECONDS = 1.0
-_MANY = 1000
+MANY = 1000
 NOTHING_FOUND = (
-    f"nothing was found in the first {_MANY} articles that were read: is it the right column, and "
+    f"nothing was found in the first {MANY} articles that were read: is it the right column, and "
     "is it the right model?"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What is asked of a run, apart from what goes in and where it goes."""
-
-    model: ModelInfo
-    is_stale_read: bool = False
-    """Whether what another model has read is read anew."""
-    is_text_kept: bool = True
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,37 +58,10 @@ class Run:
 
     def pending(self, inputs: Iterable[Input]) -> Iterator[Input]:
         """Return what is not in the output yet, each under an id of its own."""
-        model = f"{self.wish.model.name} {self.wish.model.version}"
+        sieve = Sieve(wish=self.wish, ledger=self.ledger, tally=self.tally)
         for one in inputs:
-            self.tally.n_inputs += 1
-            named = self._named(one)
-            done = self.ledger.find(named.id)
-            if done is None or done.digest != named.digest:
-                yield named
-                continue
-            is_stale = (done.model, done.preprocessing) != (model, PREPROCESSING)
-            if is_stale and self.wish.is_stale_read:
-                yield named
-                continue
-            self.tally.n_kept += is_stale
-            self.tally.n_done += not is_stale
-            self.tally.n_rejected_before += done.outcome == OutcomeKind.rejected
-
-    def _named(self, one: Input) -> Input:
-        """Return the input, or, where its id has come before, that it has."""
-        times = self.ledger.see(one.id)
-        if times == 1:
-            return one
-        name = f"{one.id} ({times})"
-        while self.ledger.see(name) > 1:
-            times += 1
-            name = f"{one.id} ({times})"
-        return Unreadable(
-            id=name,
-            source=one.source,
-            reason=Reason.repeated_id,
-            detail=f"the id {one.id!r} has come before; give every article an id of its own",
-        )
+            if (kept := sieve.sift(one)) is not None:
+                yield kept
 
     def _add(self, outcomes: list[Outcome]) -> None:
         for outcome in outcomes:
@@ -114,7 +78,7 @@ class Run:
 
     @property
     def _found_nothing(self) -> bool:
-        return self.tally.n_read == _MANY and not self.tally.n_entities
+        return self.tally.n_read == MANY and not self.tally.n_entities
 
     def _write(self) -> None:
         if self._unwritten:

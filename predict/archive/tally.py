@@ -1,7 +1,7 @@
 """What a run counts: everything that goes in comes out under one of its heads."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from predict.archive.article import Reason
 from predict.archive.outcome import Outcome, OutcomeKind
@@ -51,3 +51,9 @@ class Tally:
             self.examples.setdefault(outcome.reason, f"{outcome.id}: {outcome.detail}")
         else:
             self.n_empty += 1
+
+    def add(self, other: "Tally") -> None:
+        """Count what another tally has counted too."""
+        for field_ in fields(self):
+            name = field_.name
+            setattr(self, name, getattr(self, name) + getattr(other, name))

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from predict.archive.arguments import Arguments, Limit, parse_size
+from predict.archive.arguments import Arguments, Engine, Limit, parse_size
 from predict.archive.columns import Columns
 from predict.errors import InputError
 
@@ -78,3 +78,25 @@ def test_help(capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     assert "python -m predict batch" in out
     assert "share such as 2%;" in out
+
+
+def test_the_engine() -> None:
+    assert Arguments.read(["in", "out.jsonl"]).engine is Engine.local
+    read = Arguments.read(["in", "o.parquet", "--engine", "ray", "--address", "ray://h:1"])
+    assert (read.engine, read.address) == (Engine.ray, "ray://h:1")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("in o.jsonl --engine ray", "o.jsonl: --engine ray writes Parquet; name FOLDER.parquet"),
+        ("in sqlite:///o.parquet --engine ray", "--engine ray writes Parquet"),
+        ("in - o.parquet --engine ray", "other machines have no standard input"),
+        ("in o.parquet --address ray://h:1", "give --engine ray too"),
+        ("in o.parquet --engine spark", "--engine"),
+    ],
+)
+def test_what_an_engine_cannot_do(line: str, message: str) -> None:
+    with pytest.raises(InputError, match=message) as caught:
+        Arguments.read(line.split())
+    assert "\n" not in str(caught.value)

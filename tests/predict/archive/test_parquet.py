@@ -257,6 +257,19 @@ def test_a_question_asked_while_rows_are_replaced(folder: Path) -> None:
         assert found == [(3000, 3000, sum(n % 3 != 2 for n in range(400)))]
 
 
+def test_a_reserved_name_is_given_to_nobody_else(folder: Path) -> None:
+    with closing(ParquetSink.open(folder, resume=False, block=1)) as sink:
+        sink.write(some([0]))
+        name = sink.reserve()
+        write_block(folder, f"{name}-0", some([1]))
+        sink.write(some([2]))
+        sink.finish()
+    assert name == "00000002"
+    with closing(ParquetSink.open(folder, resume=True)) as sink:
+        assert sink.reserve() == "00000004"
+        assert [one.id for one in sink.done()] == [one.id for one in some([0, 1, 2])]
+
+
 def test_memory_holds_one_block(folder: Path) -> None:
     def most(n: int) -> int:
         tracemalloc.start()
