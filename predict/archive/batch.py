@@ -1,7 +1,7 @@
 """A batch from its command line to its exit code."""
 
 from collections.abc import Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from predict.archive.arguments import Arguments
@@ -12,7 +12,7 @@ from predict.archive.progress import Watch
 from predict.archive.reading import LoadReader
 from predict.archive.run import Run, Wish
 from predict.archive.sources import Sources
-from predict.archive.stop import Stop
+from predict.archive.stop import Stop, StoppedError
 from predict.archive.tally import Tally
 from predict.bundle import read_manifest
 
@@ -29,7 +29,7 @@ def batch(given: Sequence[str], *, released: Path) -> int:
     """
     wanted = Arguments.read(given)
     bundle = (wanted.bundle or released).resolve()
-    model = read_manifest(bundle).model
+    manifest = read_manifest(bundle)
     sources = Sources(
         wanted.places,
         columns=wanted.columns,
@@ -37,26 +37,32 @@ def batch(given: Sequence[str], *, released: Path) -> int:
         besides=files_of(wanted.out),
     )
     tally = Tally()
-    with ExitStack() as stack:
-        stop = stack.enter_context(Stop())
-        sink = stack.enter_context(closing(open_sink(wanted.out, resume=wanted.resume)))
-        ledger = stack.enter_context(Ledger(sink.done()))
-        pool = stack.enter_context(
-            Pool(
-                LoadReader(bundle=bundle),
-                model=model,
-                n_workers=wanted.workers,
-                timeout=wanted.timeout,
+    with Stop() as stop:
+        watch = Watch(tally, stop=stop)
+        with suppress(StoppedError), ExitStack() as stack:
+            with stop.waiting():  # nothing is being read yet
+                sink = stack.enter_context(closing(open_sink(wanted.out, resume=wanted.resume)))
+                ledger = stack.enter_context(Ledger(sink.done()))
+                watch.expect(sources.total())
+            load = LoadReader(bundle=bundle)
+            pool = stack.enter_context(
+                Pool(load, model=manifest.model, n_workers=wanted.workers, timeout=wanted.timeout)
             )
-        )
-        watch = stack.enter_context(Watch(tally, total=sources.total(), stop=stop))
-        wish = Wish(model=model, is_stale_read=wanted.stale, is_text_kept=wanted.keep_text)
-        run = Run(wish=wish, ledger=ledger, sink=sink, tell=watch.tell, tally=tally)
-        run.go(sources.inputs(), pool=pool, stop=stop, tick=watch.tick)
+            stack.enter_context(watch)
+            wish = Wish(
+                model=manifest.model,
+                is_stale_read=wanted.stale,
+                is_text_kept=wanted.keep_text,
+                is_finding=bool(manifest.schema.entity_labels),
+            )
+            run = Run(wish=wish, ledger=ledger, sink=sink, tell=watch.tell, tally=tally)
+            run.go(sources.inputs(), pool=pool, stop=stop, tick=watch.tick)
     watch.sum_up()
     if stop.asked:
         watch.tell("stopped before the end; go on with --resume")
         return stop.code
+    if not tally.n_inputs:
+        watch.tell("there was nothing to read: the places that were named hold no article")
     limit = wanted.max_rejects
     n_rejected = tally.n_rejected + tally.n_rejected_before
     if limit and limit.is_exceeded(n_rejected, tally.n_inputs):

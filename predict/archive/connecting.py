@@ -91,6 +91,11 @@ def _parse(url: str) -> URL:
         raise InputError(f"{_EXPECTED}; the URL that was given cannot be read") from None
     if kind == "sqlite" and parsed.database in (None, "", ":memory:"):
         raise InputError("sqlite:// names no file; write sqlite:///FILE")
+    if kind == "sqlite" and parsed.host:
+        raise InputError(
+            f"sqlite://{parsed.host}/ names a server, which SQLite has none of; "
+            "write sqlite:///FILE with three strokes, four where the path begins with one"
+        )
     return parsed
 
 

@@ -17,6 +17,7 @@ from predict.text.encode import PREPROCESSING
 _MOST_OUTCOMES = 256
 _MOST_SECONDS = 1.0
 _MANY = 1000
+_SKIPPED_A_TICK = 100
 NOTHING_FOUND = (
     f"nothing was found in the first {_MANY} articles that were read: is it the right column, and "
     "is it the right model?"
@@ -31,6 +32,8 @@ class Wish:
     is_stale_read: bool = False
     """Whether what another model has read is read anew."""
     is_text_kept: bool = True
+    is_finding: bool = True
+    """Whether the model finds entities, and not types of articles alone."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,15 +61,19 @@ class Run:
         :raises OSError: if the output takes nothing more
         :raises InputError: if the model cannot be loaded
         """
-        for outcomes in pool.read(self.pending(inputs), stop=stop):
+        for outcomes in pool.read(self.pending(inputs, tick=tick), stop=stop):
             self._add(outcomes)
             tick()
         self._write()
         if not stop.asked:
             self.sink.finish()
 
-    def pending(self, inputs: Iterable[Input]) -> Iterator[Input]:
-        """Return what is not in the output yet, each under an id of its own."""
+    def pending(self, inputs: Iterable[Input], *, tick: Callable[[], None]) -> Iterator[Input]:
+        """Return what is not in the output yet, each under an id of its own.
+
+        :param inputs: everything that goes in
+        :param tick: called every now and then while there is nothing to return
+        """
         model = f"{self.wish.model.name} {self.wish.model.version}"
         for one in inputs:
             self.tally.n_inputs += 1
@@ -82,6 +89,8 @@ class Run:
             self.tally.n_kept += is_stale
             self.tally.n_done += not is_stale
             self.tally.n_rejected_before += done.outcome == OutcomeKind.rejected
+            if (self.tally.n_done + self.tally.n_kept) % _SKIPPED_A_TICK == 0:
+                tick()
 
     def _named(self, one: Input) -> Input:
         """Return the input, or, where its id has come before, that it has."""
@@ -114,7 +123,8 @@ class Run:
 
     @property
     def _found_nothing(self) -> bool:
-        return self.tally.n_read == _MANY and not self.tally.n_entities
+        is_nothing = self.wish.is_finding and not self.tally.n_entities
+        return is_nothing and self.tally.n_read == _MANY
 
     def _write(self) -> None:
         if self._unwritten:

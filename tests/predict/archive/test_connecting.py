@@ -40,6 +40,7 @@ def test_the_place_of_a_database(
         ("bao.db", "expected sqlite:///FILE or postgresql://USER@HOST/DATABASE, found no such URL"),
         ("postgresql://an:secret@host:port/bao", "the URL that was given cannot be read"),
         ("sqlite://", "sqlite:// names no file; write sqlite:///FILE"),
+        ("sqlite://bao/o.db", "sqlite://bao/ names a server, .*write sqlite:///FILE"),
         ("sqlite:///:memory:", "sqlite:// names no file; write sqlite:///FILE"),
         ("sqlite:///missing/a.db", r"missing/a\.db: no folder \S+missing to write in"),
     ],
