@@ -21,7 +21,8 @@ or not, and -, which is JSON lines on standard input. OUT is {FORMS}."""
 _EPILOG = """Exit codes: 0 done, 2 wrong use or an output that takes nothing more, 3 done with more
 rejects than --max-rejects, 130 and 143 stopped by Ctrl-C and SIGTERM; go on with --resume."""
 _UNITS = {"": 1, "KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
-_SIZE = re.compile(r"(\d+)\s*([KMG]B)?", re.IGNORECASE)
+_MOST_BYTES = 1_000_000_000
+_SIZE = re.compile(r"(\d{1,12})\s*([KMG]B)?", re.IGNORECASE)
 
 
 class Engine(StrEnum):
@@ -115,12 +116,13 @@ class Arguments:
 def parse_size(given: str) -> int:
     """Read a number of bytes, such as ``10MB``.
 
-    :raises InputError: if it is none, or 0
+    :raises InputError: if it is none, 0, or more than a process can hold
     """
     match = _SIZE.fullmatch(given.strip())
-    if match is None or not int(match[1]):
-        raise InputError(f"--largest: {given!r}; give a size such as 10MB")
-    return int(match[1]) * _UNITS[(match[2] or "").upper()]
+    size = int(match[1]) * _UNITS[(match[2] or "").upper()] if match else 0
+    if not 0 < size <= _MOST_BYTES:
+        raise InputError(f"--largest: {given!r}; give a size such as 10MB, and 1GB at most")
+    return size
 
 
 class _Parser(argparse.ArgumentParser):

@@ -2,7 +2,8 @@
 
 import importlib
 from collections.abc import Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from predict.archive.arguments import Arguments, Engine
@@ -13,12 +14,24 @@ from predict.archive.progress import Watch
 from predict.archive.reading import LoadReader
 from predict.archive.run import Run
 from predict.archive.sieve import Sieve, Wish
+from predict.archive.sinks import Sink
 from predict.archive.sources import Sources
-from predict.archive.stop import Stop
+from predict.archive.stop import Stop, StoppedError
 from predict.archive.tally import Tally
 from predict.bundle import read_manifest
 
 TOO_MANY_REJECTS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    wanted: Arguments
+    bundle: Path
+    sources: Sources
+    wish: Wish
+    stop: Stop
+    tally: Tally
+    watch: Watch
 
 
 def batch(given: Sequence[str], *, released: Path) -> int:
@@ -31,24 +44,36 @@ def batch(given: Sequence[str], *, released: Path) -> int:
     """
     wanted = Arguments.read(given)
     bundle = (wanted.bundle or released).resolve()
-    sources = Sources(
-        wanted.places,
-        columns=wanted.columns,
-        largest_bytes=wanted.largest_bytes,
-        besides=files_of(wanted.out),
-    )
-    wish = Wish(
-        model=read_manifest(bundle).model,
-        is_stale_read=wanted.stale,
-        is_text_kept=wanted.keep_text,
-    )
-    go = _go_on_cluster if wanted.engine is Engine.ray else _go_here
+    manifest = read_manifest(bundle)
     stop, tally = Stop(), Tally()
-    watch = go(wanted, bundle=bundle, sources=sources, wish=wish, stop=stop, tally=tally)
+    watch = Watch(tally, stop=stop)
+    job = _Job(
+        wanted=wanted,
+        bundle=bundle,
+        sources=Sources(
+            wanted.places,
+            columns=wanted.columns,
+            largest_bytes=wanted.largest_bytes,
+            besides=files_of(wanted.out),
+        ),
+        wish=Wish(
+            model=manifest.model,
+            is_stale_read=wanted.stale,
+            is_text_kept=wanted.keep_text,
+            is_finding=bool(manifest.schema.entity_labels),
+        ),
+        stop=stop,
+        tally=tally,
+        watch=watch,
+    )
+    with suppress(StoppedError), ExitStack() as stack:
+        (_go_on_cluster if wanted.engine is Engine.ray else _go_here)(job, stack)
     watch.sum_up()
     if stop.asked:
         watch.tell("stopped before the end; go on with --resume")
         return stop.code
+    if not tally.n_inputs:
+        watch.tell("there was nothing to read: the places that were named hold no article")
     limit = wanted.max_rejects
     n_rejected = tally.n_rejected + tally.n_rejected_before
     if limit and limit.is_exceeded(n_rejected, tally.n_inputs):
@@ -57,47 +82,43 @@ def batch(given: Sequence[str], *, released: Path) -> int:
     return 0
 
 
-def _go_here(
-    wanted: Arguments, *, bundle: Path, sources: Sources, wish: Wish, stop: Stop, tally: Tally
-) -> Watch:
-    with ExitStack() as stack:
-        stack.enter_context(stop)
-        sink = stack.enter_context(closing(open_sink(wanted.out, resume=wanted.resume)))
-        ledger = stack.enter_context(Ledger(sink.done()))
-        pool = stack.enter_context(
-            Pool(
-                LoadReader(bundle=bundle),
-                model=wish.model,
-                n_workers=wanted.workers,
-                timeout=wanted.timeout,
-            )
+def _go_here(job: _Job, stack: ExitStack) -> None:
+    stack.enter_context(job.stop)
+    sink, ledger = _open(job, stack)
+    pool = stack.enter_context(
+        Pool(
+            LoadReader(bundle=job.bundle),
+            model=job.wish.model,
+            n_workers=job.wanted.workers,
+            timeout=job.wanted.timeout,
         )
-        watch = stack.enter_context(Watch(tally, total=sources.total(), stop=stop))
-        run = Run(wish=wish, ledger=ledger, sink=sink, tell=watch.tell, tally=tally)
-        run.go(sources.inputs(), pool=pool, stop=stop, tick=watch.tick)
-    return watch
+    )
+    stack.enter_context(job.watch)
+    run = Run(wish=job.wish, ledger=ledger, sink=sink, tell=job.watch.tell, tally=job.tally)
+    run.go(job.sources.inputs(), pool=pool, stop=job.stop, tick=job.watch.tick)
 
 
-def _go_on_cluster(
-    wanted: Arguments, *, bundle: Path, sources: Sources, wish: Wish, stop: Stop, tally: Tally
-) -> Watch:
+def _go_on_cluster(job: _Job, stack: ExitStack) -> None:
     ray = importlib.import_module("predict.archive.ray")  # an extra, and slow to import
-    with ExitStack() as stack:
-        shares = stack.enter_context(
-            ray.connected(address=wanted.address, n_workers=wanted.workers)
-        )
-        stack.enter_context(stop)  # after Ray, which takes SIGTERM for itself
-        sink = stack.enter_context(closing(open_sink(wanted.out, resume=wanted.resume)))
+    wanted = job.wanted
+    shares = stack.enter_context(ray.connected(address=wanted.address, n_workers=wanted.workers))
+    stack.enter_context(job.stop)  # after Ray, which takes SIGTERM for itself
+    sink, ledger = _open(job, stack)
+    stack.enter_context(job.watch)
+    run = ray.RayRun(
+        shares=shares,
+        reader=job.sources.reader_in(Path.cwd()),
+        task=ray.task_of(wanted, bundle=job.bundle, wish=job.wish),
+        sieve=Sieve(wish=job.wish, ledger=ledger, tally=job.tally),
+        sink=sink,
+        tell=job.watch.tell,
+    )
+    run.go(job.sources.files(), stop=job.stop, tick=job.watch.tick)
+
+
+def _open(job: _Job, stack: ExitStack) -> tuple[Sink, Ledger]:
+    with job.stop.waiting():  # nothing is being read yet
+        sink = stack.enter_context(closing(open_sink(job.wanted.out, resume=job.wanted.resume)))
         ledger = stack.enter_context(Ledger(sink.done()))
-        watch = stack.enter_context(Watch(tally, total=sources.total(), stop=stop))
-        sieve = Sieve(wish=wish, ledger=ledger, tally=tally)
-        run = ray.RayRun(
-            shares=shares,
-            reader=sources.reader_in(Path.cwd()),
-            task=ray.task_of(wanted, bundle=bundle, wish=wish),
-            sieve=sieve,
-            sink=sink,
-            tell=watch.tell,
-        )
-        run.go(sources.files(), stop=stop, tick=watch.tick)
-    return watch
+        job.watch.expect(job.sources.total())
+    return sink, ledger

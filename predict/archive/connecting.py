@@ -96,6 +96,11 @@ def _parse(url: str) -> URL:
             f"{_EXPECTED}; an @ in a password is written %40, or leave the password out: "
             "PGPASSWORD and ~/.pgpass hold one too"
         )
+    if kind == "sqlite" and parsed.host:
+        raise InputError(
+            f"sqlite://{parsed.host}/ names a server, which SQLite has none of; "
+            "write sqlite:///FILE with three strokes, four where the path begins with one"
+        )
     return parsed
 
 

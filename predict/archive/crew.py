@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
+from threading import Timer
 
 from predict.archive.article import Article
 from predict.archive.outcome import Outcome
@@ -38,8 +39,13 @@ class Task:
 class Member:
     """One process, which hears no signal of the terminal and ends with its parent."""
 
-    def __init__(self, load: Load) -> None:
-        """Start it; it says ``Ready`` or ``Unable`` when it has loaded its model."""
+    def __init__(self, load: Load, *, patience: float) -> None:
+        """Start it; it says ``Ready`` or ``Unable`` when it has loaded its model.
+
+        :param load: makes its reader
+        :param patience: seconds after which it is ended where it stands still in the middle of
+            something that is said to it, or by it
+        """
         self.connection, other = _SPAWN.Pipe()
         self._process = _SPAWN.Process(target=work, args=(other, load), daemon=True)
         with _unheard():
@@ -47,6 +53,7 @@ class Member:
         other.close()
         self.tasks: deque[Task] = deque()
         self.is_ready = False
+        self._patience = patience
         self._since = time.monotonic()
 
     @property
@@ -76,18 +83,30 @@ class Member:
         if not self.tasks and self.is_ready:
             self._since = time.monotonic()
         self.tasks.append(task)
-        with suppress(OSError):
+        with suppress(OSError), self._no_longer():
             self.connection.send(task.article)
 
     def answer(self) -> Outcome | Ready | Unable | None:
         """Return what it says, None if it is dead."""
         try:
-            said = self.connection.recv()
+            with self._no_longer():
+                said = self.connection.recv()
         except (EOFError, OSError):
             return None
         self._since = time.monotonic()
         self.is_ready = True
         return said  # type: ignore[no-any-return]  # what work() sends
+
+    @contextmanager
+    def _no_longer(self) -> Iterator[None]:
+        """End it if it does not go on; then the connection is closed, and nobody waits for it."""
+        timer = Timer(self._patience, self._process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def end(self) -> None:
         """End it, whatever it does."""

@@ -4,6 +4,7 @@ import math
 import re
 from datetime import date, datetime
 
+_YEAR_FIRST = re.compile(r"\d{4}-\d{2}-\d{2}(?:\D.*)?|\d{8}(?:T.*)?", re.DOTALL)
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:,?\s+\d{1,2}:\d{2}(?::\d{2})?)?")
 
 
@@ -26,4 +27,8 @@ def read_day(value: object) -> date | None:
     words = str(value).strip()
     if found := _DAY_FIRST.fullmatch(words):
         return date(int(found[4]), int(found[3]), int(found[1]))
-    return datetime.fromisoformat(words).date() if words else None
+    if not words:
+        return None
+    if not _YEAR_FIRST.fullmatch(words):  # seconds since 1970 can look like some other ISO form
+        raise ValueError(f"{words!r} is no day")
+    return datetime.fromisoformat(words).date()

@@ -34,5 +34,6 @@ def open_sink(out: str, *, resume: bool) -> Sink:
 def files_of(out: str) -> list[Path]:
     """Return the files and folders that an output is kept in, which are no input."""
     if out.startswith(_SQLITE):
-        return [Path(f"{out.removeprefix(_SQLITE)}{suffix}") for suffix in _BESIDE]
+        file = out.removeprefix(_SQLITE).partition("?")[0]  # options of the database follow
+        return [Path(f"{file}{suffix}") for suffix in _BESIDE]
     return [] if "://" in out else [Path(out)]

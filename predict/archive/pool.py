@@ -108,7 +108,7 @@ class Pool:
             task = self._waiting[0]
             free = min(self._members, key=lambda m: len(m.tasks), default=None)
             if (free is None or free.tasks) and len(self._members) < self._n_workers:
-                free = Member(self._load)
+                free = Member(self._load, patience=self._timeout)
                 self._members.append(free)
             if free is None or not free.takes(task):
                 return

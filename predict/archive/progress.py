@@ -1,7 +1,9 @@
 """What somebody who waits for a run sees: on standard error, a bar or now and then a line."""
 
 import time
-from typing import Self
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NoReturn, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
@@ -15,21 +17,35 @@ _LONGEST = 400  # characters of an example
 _FORM = "{task.fields[words]}"
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> NoReturn:
+        """Leave what is to be done to ``Watch``; a console would end the program."""
+        raise  # noqa: PLE0704  # called where the error is caught
+
+
 class Watch:
-    """Shows how far a run is; the bar where there is a terminal, else a line every 30 seconds."""
+    """Shows how far a run is; the bar where there is a terminal, else a line every 30 seconds.
+
+    Where nobody reads it any more, or its disk is full, the run goes on.
+    """
 
     def __init__(
-        self, tally: Tally, *, total: int | None, stop: Stop, console: Console | None = None
+        self,
+        tally: Tally,
+        *,
+        stop: Stop,
+        total: int | None = None,
+        console: Console | None = None,
     ) -> None:
         """Show a tally.
 
         :param tally: what the run counts
-        :param total: how many inputs there are, None if nobody knows
         :param stop: whether somebody has asked for the end
+        :param total: how many inputs there are, None if nobody knows
         :param console: where; standard error if none
         """
         self._tally, self._total, self._stop = tally, total, stop
-        self._console = console or Console(stderr=True, markup=False, emoji=False, highlight=False)
+        self._console = console or _Console(stderr=True, markup=False, emoji=False, highlight=False)
         self._bar = Progress(
             BarColumn(),
             TaskProgressColumn(),
@@ -45,12 +61,17 @@ class Watch:
 
     def __enter__(self) -> Self:
         """Show the bar."""
-        self._bar.start()
+        self._show(self._bar.start)
         return self
 
     def __exit__(self, *_: object) -> None:
         """Take it away."""
-        self._bar.stop()
+        self._show(self._bar.stop)
+
+    def expect(self, total: int | None) -> None:
+        """Say how many inputs there are, None if nobody knows."""
+        self._total = total
+        self._bar.update(self._task, total=total)
 
     def tick(self) -> None:
         """Show how far it is now."""
@@ -59,20 +80,25 @@ class Watch:
             self.tell("stopping when what is being read is written; once more stops at once")
         if self._console.is_terminal:
             self._bar.update(self._task, completed=self._tally.n_out, words=self._words())
-            self._bar.refresh()
+            self._show(self._bar.refresh)
         elif time.monotonic() - self._said_at >= _SECONDS_A_LINE:
             self._said_at = time.monotonic()
             self.tell(self._words())
 
     def tell(self, sentence: str) -> None:
         """Say something that stays."""
-        self._console.print(sentence, soft_wrap=True)
+        self._show(lambda: self._console.print(sentence, soft_wrap=True))
 
     def sum_up(self) -> None:
         """Print what became of everything that went in, and of each reason an example."""
-        self._console.print(summary(self._tally, seconds=time.monotonic() - self._start))
+        table = summary(self._tally, seconds=time.monotonic() - self._start)
+        self._show(lambda: self._console.print(table))
         for reason, example in sorted(self._tally.examples.items()):
             self.tell(f"{reason}, for example {_plain(example)}")
+
+    def _show(self, act: Callable[[], None]) -> None:
+        with suppress(OSError):
+            act()
 
     def _words(self) -> str:
         tally = self._tally

@@ -130,7 +130,8 @@ class RayRun:
         tally = self.sieve.tally
         tally.add(report.tally)
         tally.n_replaced += len(part.replaced)
-        if tally.n_read >= MANY and not tally.n_entities and not self._is_told:
+        is_nothing = self.sieve.wish.is_finding and not tally.n_entities
+        if tally.n_read >= MANY and is_nothing and not self._is_told:
             self._is_told = True
             self.tell(NOTHING_FOUND)
 

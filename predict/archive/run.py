@@ -18,6 +18,7 @@ __all__ = ["MANY", "NOTHING_FOUND", "Run", "Wish"]
 _MOST_OUTCOMES = 256
 _MOST_SECONDS = 1.0
 MANY = 1000
+_SKIPPED_A_TICK = 100
 NOTHING_FOUND = (
     f"nothing was found in the first {MANY} articles that were read: is it the right column, and "
     "is it the right model?"
@@ -49,19 +50,25 @@ class Run:
         :raises OSError: if the output takes nothing more
         :raises InputError: if the model cannot be loaded
         """
-        for outcomes in pool.read(self.pending(inputs), stop=stop):
+        for outcomes in pool.read(self.pending(inputs, tick=tick), stop=stop):
             self._add(outcomes)
             tick()
         self._write()
         if not stop.asked:
             self.sink.finish()
 
-    def pending(self, inputs: Iterable[Input]) -> Iterator[Input]:
-        """Return what is not in the output yet, each under an id of its own."""
+    def pending(self, inputs: Iterable[Input], *, tick: Callable[[], None]) -> Iterator[Input]:
+        """Return what is not in the output yet, each under an id of its own.
+
+        :param inputs: everything that goes in
+        :param tick: called every now and then while there is nothing to return
+        """
         sieve = Sieve(wish=self.wish, ledger=self.ledger, tally=self.tally)
         for one in inputs:
             if (kept := sieve.sift(one)) is not None:
                 yield kept
+            elif (self.tally.n_done + self.tally.n_kept) % _SKIPPED_A_TICK == 0:
+                tick()
 
     def _add(self, outcomes: list[Outcome]) -> None:
         for outcome in outcomes:
@@ -78,7 +85,8 @@ class Run:
 
     @property
     def _found_nothing(self) -> bool:
-        return self.tally.n_read == MANY and not self.tally.n_entities
+        is_nothing = self.wish.is_finding and not self.tally.n_entities
+        return is_nothing and self.tally.n_read == MANY
 
     def _write(self) -> None:
         if self._unwritten:

@@ -38,6 +38,8 @@ class Wish:
     is_stale_read: bool = False
     """Whether what another model has read is read anew."""
     is_text_kept: bool = True
+    is_finding: bool = True
+    """Whether the model finds entities, and not types of articles alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,14 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class StoppedError(Exception):
-    """Somebody asked for the end while there was nothing to be done but wait."""
+    """Somebody asked for the end, and what is being done now is not to be waited for."""
 
 
 class Stop:
     """Whether somebody asked for the end, and how often.
 
-    Once: what is being read is still read and written. Twice: nothing is waited for.
+    Once: what is being read is still read and written. Twice: nothing is waited for, and
+    ``StoppedError`` is raised wherever the run is, such as where a database does not answer.
     """
 
     def __init__(self) -> None:
@@ -43,7 +44,7 @@ class Stop:
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
-        """Wait for an input, which may never come: a signal ends the waiting.
+        """Wait for what may never come, or do what nothing is lost of: a signal ends it.
 
         :raises StoppedError: if somebody asks for the end
         """
@@ -58,5 +59,5 @@ class Stop:
     def _on_signal(self, number: int, _: FrameType | None) -> None:
         self.asked += 1
         self._signal = number
-        if self._waits:
+        if self._waits or self.asked == 2:  # not at a third, which may come in the clearing up
             raise StoppedError

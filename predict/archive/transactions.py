@@ -76,7 +76,10 @@ class _Setback:
         trouble = _trouble(error, self._engine)
         said = sentence(error, self._engine)
         if trouble is _Trouble.fault:
-            raise OSError(f"{self._place}: {said}") from None
+            raise OSError(
+                f"{self._place}: {said}; what was written before stays, go on with --resume once "
+                "that is mended"
+            ) from None
         self._began = self._began or time.monotonic()
         self._pause = min(2 * self._pause, _LONGEST_PAUSE) or _FIRST_PAUSE
         if time.monotonic() - self._began + self._pause > self._patience:

@@ -43,6 +43,8 @@ def test_what_is_said() -> None:
         ("in o.jsonl --stale", "--stale .* give --resume too"),
         ("in o.jsonl --largest ten", "--largest: 'ten'; give a size such as 10MB"),
         ("in o.jsonl --largest 0MB", "--largest"),
+        ("in o.jsonl --largest 2GB", "--largest: '2GB'; .*1GB at most"),
+        (f"in o.jsonl --largest {'9' * 5000}", "1GB at most"),
         ("in o.jsonl --max-rejects many", "--max-rejects: 'many'; give a number, or a share"),
         ("in o.jsonl --max-rejects 1.5", "--max-rejects"),
         ("in o.jsonl --max-rejects %", "--max-rejects"),

@@ -3,15 +3,18 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from predict.archive.batch import batch
+from predict.archive.outcome import Outcome
 from tests.paths import ROOT
 from tests.toy import ARTICLE
 
 from .altered import write_articles
+from .fakes import FakeSink
 from .killing import end, rows_in, run, run_killed, start, workers
 
 
@@ -108,6 +111,31 @@ def test_a_signal_ends_it_where_nothing_is_lost(
     assert not any(one.is_running() for one in family)
     rows = rows_in(str(out))["articles"]
     assert 0 < len(rows) < 3000
+
+
+class Asleep(FakeSink):
+    """Waits for a server that does not answer."""
+
+    def write(self, outcomes: Sequence[Outcome]) -> None:
+        assert outcomes
+        for _ in range(2):
+            os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(100)
+
+
+def test_a_second_signal_waits_for_no_server(
+    toy_bundle: Path, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("predict.archive.batch.open_sink", lambda *_, **__: Asleep())
+    start = time.monotonic()
+    assert batch([str(articles), "o.jsonl", "--workers", "1"], released=toy_bundle) == 143
+    assert time.monotonic() - start < 60
+
+
+def test_nothing_to_read_is_said(toy_bundle: Path, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").touch()
+    code, said = run(tmp_path / "in.jsonl", tmp_path / "o.jsonl", "--bundle", toy_bundle)
+    assert (code, "there was nothing to read" in said) == (0, True)
 
 
 def test_a_full_disk_is_one_sentence(toy_bundle: Path, articles: Path, tmp_path: Path) -> None:

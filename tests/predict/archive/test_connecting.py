@@ -41,6 +41,7 @@ def test_the_place_of_a_database(
         ("postgresql://an:secret@host:port/bao", "the URL that was given cannot be read"),
         ("postgresql://an:m@secret@host/bao", "an @ in a password is written %40"),
         ("sqlite://", "sqlite:// names no file; write sqlite:///FILE"),
+        ("sqlite://bao/o.db", "sqlite://bao/ names a server, .*write sqlite:///FILE"),
         ("sqlite:///:memory:", "sqlite:// names no file; write sqlite:///FILE"),
         ("sqlite:///missing/a.db", r"missing/a\.db: no folder \S+missing to write in"),
     ],

@@ -38,4 +38,5 @@ def test_files() -> None:
     assert files_of("a/o.jsonl") == [Path("a/o.jsonl")]
     assert files_of("sqlite:///a/o.db")[:2] == [Path("a/o.db"), Path("a/o.db-wal")]
     assert files_of("sqlite:////a/o.db")[0] == Path("/a/o.db")
+    assert files_of("sqlite:///a/o.db?timeout=5")[:2] == [Path("a/o.db"), Path("a/o.db-wal")]
     assert files_of("postgresql://a@b/c") == []

@@ -146,6 +146,34 @@ def test_a_worker_killed_in_the_middle_of_its_answer(tmp_path: Path) -> None:
     assert len(found[0].text or "") == 30_000_000
 
 
+def test_a_worker_stopped_in_the_middle_of_its_answer(tmp_path: Path) -> None:
+    with a_pool(tmp_path, n_workers=1, timeout=5) as pool:
+        outcomes = pool.read(iter(contents("long", "một")), stop=Stop())
+        found = next(outcomes)
+        while not (tmp_path / "0").exists():
+            time.sleep(0.1)
+        time.sleep(2)  # it writes, and nobody reads
+        os.kill(pool.pids[0], signal.SIGSTOP)
+        start = time.monotonic()
+        for ready in outcomes:
+            found += ready
+    assert time.monotonic() - start < HUNG / 2, "the alarm ends it too"
+    assert [(one.id, one.reason) for one in found] == [("0", None), ("1", None)]
+
+
+def test_a_worker_stopped_before_a_large_article(tmp_path: Path) -> None:
+    with a_pool(tmp_path, n_workers=1, timeout=5) as pool:
+
+        def inputs() -> Iterator[Input]:
+            yield article("0")
+            time.sleep(3)  # the first is read by now
+            os.kill(pool.pids[0], signal.SIGSTOP)
+            yield article("1", "ă" * 1_000_000)
+
+        found = [one for ready in pool.read(inputs(), stop=Stop()) for one in ready]
+    assert [(one.id, one.reason) for one in found] == [("0", None), ("1", None)]
+
+
 def test_a_model_that_cannot_be_loaded(tmp_path: Path) -> None:
     pool = a_pool(tmp_path, fault="models/x: no bundle here")
     with pytest.raises(InputError, match=r"^models/x: no bundle here$"):

@@ -1,4 +1,6 @@
+import errno
 import io
+import sys
 
 import pytest
 from rich.console import Console
@@ -83,6 +85,33 @@ def test_a_stop_is_told_once() -> None:
     watch.tick()
     watch.tick()
     assert shown(console).count("stopping when what is being read is written") == 1
+
+
+class Broken(io.StringIO):
+    """Takes nothing more."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self._error = error
+
+    def write(self, _: str) -> int:
+        raise self._error
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+@pytest.mark.parametrize("error", [BrokenPipeError(), OSError(errno.ENOSPC, "full")])
+def test_nobody_looks_any_more(
+    clock: Clock, terminal: bool, error: OSError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if terminal:
+        monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setattr(sys, "stderr", Broken(error))
+    watch = Watch(a_tally(), total=2000, stop=Stop())
+    with watch:
+        clock.now = 31
+        watch.tick()
+        watch.tell("một")
+    watch.sum_up()
 
 
 def test_the_end(clock: Clock) -> None:

@@ -103,6 +103,16 @@ def test_what_is_done_is_not_read() -> None:
     assert (tally.n_rejected, tally.n_replaced) == (0, 0)
 
 
+def test_many_that_are_done_are_no_silence() -> None:
+    many = [article(str(number)) for number in range(1000)]
+    sink = FakeSink(before=[done(one) for one in many])
+    seen: list[int] = []
+    with Ledger(sink.done()) as ledger:
+        run = Run(wish=Wish(model=MODEL), ledger=ledger, sink=sink, tell=print)
+        assert list(run.pending(many, tick=lambda: seen.append(run.tally.n_done))) == []
+    assert seen == [*range(100, 1001, 100)]
+
+
 def test_what_has_changed_is_read_anew() -> None:
     sink = FakeSink(before=[done(article("a", "hai")), done(article("b"))])
     run, _ = go([article("a"), article("b")], sink=sink)
@@ -168,4 +178,5 @@ def test_nothing_found_in_many_articles(finds: bool, warnings: list[str]) -> Non
     many: list[Input] = [*(article(str(number)) for number in range(1000)), *empty]
     _, said = go([*many, article("x")], pool=FakePool(finds=finds))
     assert said == warnings
+    assert go(many, pool=FakePool(finds=False), wish=Wish(model=MODEL, is_finding=False))[1] == []
     assert go(many[:999], pool=FakePool(finds=False))[1] == []
