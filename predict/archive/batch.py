@@ -14,7 +14,7 @@ from predict.archive.run import Run, Wish
 from predict.archive.sources import Sources
 from predict.archive.stop import Stop, StoppedError
 from predict.archive.tally import Tally
-from predict.bundle import read_manifest
+from predict.bundle import Manifest, read_manifest
 
 TOO_MANY_REJECTS = 3
 
@@ -49,12 +49,7 @@ def batch(given: Sequence[str], *, released: Path) -> int:
                 Pool(load, model=manifest.model, n_workers=wanted.workers, timeout=wanted.timeout)
             )
             stack.enter_context(watch)
-            wish = Wish(
-                model=manifest.model,
-                is_stale_read=wanted.stale,
-                is_text_kept=wanted.keep_text,
-                is_finding=bool(manifest.schema.entity_labels),
-            )
+            wish = _wish(wanted, manifest)
             run = Run(wish=wish, ledger=ledger, sink=sink, tell=watch.tell, tally=tally)
             run.go(sources.inputs(), pool=pool, stop=stop, tick=watch.tick)
     watch.sum_up()
@@ -69,3 +64,12 @@ def batch(given: Sequence[str], *, released: Path) -> int:
         watch.tell(f"{n_rejected:,} rejected, which is more than --max-rejects allows")
         return TOO_MANY_REJECTS
     return 0
+
+
+def _wish(wanted: Arguments, manifest: Manifest) -> Wish:
+    return Wish(
+        model=manifest.model,
+        is_stale_read=wanted.stale,
+        is_text_kept=wanted.keep_text,
+        is_finding=bool(manifest.schema.entity_labels),
+    )

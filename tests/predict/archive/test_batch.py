@@ -117,6 +117,7 @@ class Asleep(FakeSink):
     """Waits for a server that does not answer."""
 
     def write(self, outcomes: Sequence[Outcome]) -> None:
+        assert outcomes
         for _ in range(2):
             os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(100)

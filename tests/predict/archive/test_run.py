@@ -108,7 +108,7 @@ def test_many_that_are_done_are_no_silence() -> None:
     sink = FakeSink(before=[done(one) for one in many])
     seen: list[int] = []
     with Ledger(sink.done()) as ledger:
-        run = Run(wish=Wish(model=MODEL), ledger=ledger, sink=sink, tell=str)
+        run = Run(wish=Wish(model=MODEL), ledger=ledger, sink=sink, tell=print)
         assert list(run.pending(many, tick=lambda: seen.append(run.tally.n_done))) == []
     assert seen == [*range(100, 1001, 100)]
 
