@@ -62,7 +62,9 @@ def test_what_was_not_its_own_fault_is_done_anew_and_once(
 @pytest.mark.parametrize("code", ["23505", "42501", "53100", "22001"])
 def test_a_fault_is_said_at_once(rows_url: str, code: str) -> None:
     work = Fails(code, times=1)
-    with pytest.raises(OSError, match=r"^postgresql://batch@/postgres: so it is; .* go on with --resume"):
+    with pytest.raises(
+        OSError, match=r"^postgresql://batch@/postgres: so it is; .* go on with --resume"
+    ):
         Transactions(connect(rows_url)).run(work)
     assert work.calls == 1
     assert ask(rows_url, "SELECT count(*) FROM rows") == [(0,)]
