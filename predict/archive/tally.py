@@ -56,4 +56,6 @@ class Tally:
         """Count what another tally has counted too."""
         for field_ in fields(self):
             name = field_.name
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+            if name != "examples":
+                setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.examples = other.examples | self.examples
