@@ -8,10 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn
 
-from predict.archive.columns import Columns
+from predict.archive.inputs.columns import Columns
+from predict.archive.inputs.sources import LARGEST_BYTES
 from predict.archive.outputs import FORMS
-from predict.archive.pool import TIMEOUT
-from predict.archive.sources import LARGEST_BYTES
+from predict.archive.workers.pool import TIMEOUT
 from predict.errors import InputError
 
 _DESCRIPTION = f"""Read many articles into one table.

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from predict.archive.arguments import Arguments, Engine
+from predict.archive.inputs.sources import Sources
 from predict.archive.ledger import Ledger
 from predict.archive.outputs import files_of, open_sink
-from predict.archive.pool import Pool
 from predict.archive.progress import Watch
 from predict.archive.reading import LoadReader
 from predict.archive.run import Run
 from predict.archive.sieve import Sieve, Wish
 from predict.archive.sinks import Sink
-from predict.archive.sources import Sources
-from predict.archive.stop import Stop, StoppedError
 from predict.archive.tally import Tally
+from predict.archive.workers.pool import Pool
+from predict.archive.workers.stop import Stop, StoppedError
 from predict.bundle import read_manifest
 
 TOO_MANY_REJECTS = 3
@@ -99,7 +99,7 @@ def _go_here(job: _Job, stack: ExitStack) -> None:
 
 
 def _go_on_cluster(job: _Job, stack: ExitStack) -> None:
-    ray = importlib.import_module("predict.archive.ray")  # an extra, and slow to import
+    ray = importlib.import_module("predict.archive.cluster.engine")  # an extra, and slow to import
     wanted = job.wanted
     shares = stack.enter_context(ray.connected(address=wanted.address, n_workers=wanted.workers))
     stack.enter_context(job.stop)  # after Ray, which takes SIGTERM for itself

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from predict.archive.database import DatabaseSink
-from predict.archive.jsonl import JsonlSink
-from predict.archive.parquet import ParquetSink
+from predict.archive.database.sink import DatabaseSink
+from predict.archive.files.jsonl import JsonlSink
+from predict.archive.files.parquet import ParquetSink
 from predict.archive.sinks import Sink
 from predict.errors import InputError
 

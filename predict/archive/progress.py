@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from rich.table import Table
 
-from predict.archive.stop import Stop
 from predict.archive.tally import Tally
+from predict.archive.workers.stop import Stop
 
 _SECONDS_A_LINE = 30.0
 _LONGEST = 400  # characters of an example

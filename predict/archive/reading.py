@@ -8,7 +8,7 @@ from typing import Protocol
 from predict.archive.article import Article, Form, Reason
 from predict.archive.decoding import decode_text
 from predict.archive.faults import FaultError
-from predict.archive.html import NoMainTextError, main_text
+from predict.archive.html.page import NoMainTextError, main_text
 from predict.archive.language import is_vietnamese
 from predict.archive.outcome import Outcome
 from predict.predictor import Predictor

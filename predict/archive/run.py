@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from predict.archive.article import Input
 from predict.archive.ledger import Ledger
 from predict.archive.outcome import Outcome, OutcomeKind
-from predict.archive.pool import Pool
 from predict.archive.sieve import Sieve, Wish
 from predict.archive.sinks import Sink
-from predict.archive.stop import Stop
 from predict.archive.tally import Tally
+from predict.archive.workers.pool import Pool
+from predict.archive.workers.stop import Stop
 
 __all__ = ["MANY", "NOTHING_FOUND", "Run", "Wish"]
 

@@ -23,14 +23,14 @@ from rich.console import Console
 
 from predict import BUNDLE, Predictor
 from predict.archive.article import Article
-from predict.archive.jsonl import JsonlSink
+from predict.archive.files.jsonl import JsonlSink
+from predict.archive.inputs.sources import Sources
 from predict.archive.ledger import Ledger
 from predict.archive.outcome import Outcome
-from predict.archive.pool import Pool
 from predict.archive.reading import LoadReader
 from predict.archive.run import Run, Wish
-from predict.archive.sources import Sources
-from predict.archive.stop import Stop
+from predict.archive.workers.pool import Pool
+from predict.archive.workers.stop import Stop
 from tests.paths import ROOT
 from tests.predict.archive.altered import altered_articles, write_articles
 from tests.predict.archive.some_outcomes import MODEL, TEXT, prediction

@@ -8,19 +8,19 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from predict.archive import ray as ray_module
 from predict.archive.article import Article
+from predict.archive.cluster import engine as ray_module
+from predict.archive.cluster.connection import Shares
+from predict.archive.cluster.stages import Task
+from predict.archive.files.parquet import ParquetSink
+from predict.archive.inputs.places import Places
+from predict.archive.inputs.sources import FileReader
 from predict.archive.ledger import Ledger
 from predict.archive.outcome import Outcome
-from predict.archive.parquet import ParquetSink
-from predict.archive.places import Places
-from predict.archive.ray_cluster import Shares
-from predict.archive.ray_stages import Task
 from predict.archive.sieve import Sieve, Wish
-from predict.archive.sources import FileReader
-from predict.archive.stop import Stop
 from predict.archive.tally import Tally
-from predict.archive.worker import Load
+from predict.archive.workers.stop import Stop
+from predict.archive.workers.worker import Load
 
 from .fakes import MODEL, FakeReader, LoadFake
 from .reading import table

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from predict.archive.files.parquet import ParquetSink
 from predict.archive.outcome import Outcome
-from predict.archive.parquet import ParquetSink
 
 from .questions import blocks
 from .tables_read import Cells

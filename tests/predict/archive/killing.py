@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from predict.archive.jsonl import JsonlSink
+from predict.archive.files.jsonl import JsonlSink
 from tests.paths import ROOT
 
 from .reading import parquet_rows

@@ -6,7 +6,7 @@ from pathlib import Path
 
 _MEASURE = """
 import resource, sys
-from predict.archive.sources import Sources
+from predict.archive.inputs.sources import Sources
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 n = sum(1 for _ in Sources(sys.argv[1:], largest_bytes=1_000_000).inputs())
 print(n, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)

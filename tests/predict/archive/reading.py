@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from predict.archive.blocks import DAYS
+from predict.archive.files.blocks import DAYS
 from predict.archive.rows import AppointmentRow, ArticleRow, EntityRow, Rows
 
 

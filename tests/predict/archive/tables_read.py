@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from sqlalchemy import text
 
-from predict.archive.connecting import connect
+from predict.archive.database.connecting import connect
 from predict.archive.outcome import Outcome
 from predict.archive.rows import KEYS, TABLES, Rows, columns
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from predict.archive.arguments import Arguments, Engine, Limit, parse_size
-from predict.archive.columns import Columns
+from predict.archive.inputs.columns import Columns
 from predict.errors import InputError
 
 

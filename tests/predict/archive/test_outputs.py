@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from predict.archive.database import DatabaseSink
-from predict.archive.jsonl import JsonlSink
+from predict.archive.database.sink import DatabaseSink
+from predict.archive.files.jsonl import JsonlSink
+from predict.archive.files.parquet import ParquetSink
 from predict.archive.outputs import files_of, open_sink
-from predict.archive.parquet import ParquetSink
 from predict.errors import InputError
 
 

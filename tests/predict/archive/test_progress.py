@@ -8,8 +8,8 @@ from rich.console import Console
 from predict.archive import progress
 from predict.archive.article import Reason
 from predict.archive.progress import Watch
-from predict.archive.stop import Stop
 from predict.archive.tally import Tally
+from predict.archive.workers.stop import Stop
 
 from .collection import outcomes
 

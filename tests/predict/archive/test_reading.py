@@ -6,7 +6,7 @@ import pytest
 from predict import Predictor
 from predict.archive import reading
 from predict.archive.article import Article, Form, Reason
-from predict.archive.html import NoMainTextError, Page
+from predict.archive.html.page import NoMainTextError, Page
 from predict.archive.outcome import OutcomeKind
 from predict.archive.reading import LoadReader, Reader
 from predict.records import ModelInfo, Prediction

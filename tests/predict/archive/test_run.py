@@ -9,10 +9,10 @@ from predict.archive import run as run_module
 from predict.archive.article import Article, Input, Reason
 from predict.archive.ledger import Ledger
 from predict.archive.outcome import Outcome
-from predict.archive.pool import Pool
 from predict.archive.run import NOTHING_FOUND, Run, Wish
 from predict.archive.sinks import Done
-from predict.archive.stop import Stop
+from predict.archive.workers.pool import Pool
+from predict.archive.workers.stop import Stop
 
 from .fakes import MODEL, NOTHING, FakeSink, article
 from .some_outcomes import prediction

@@ -1,0 +1,1 @@
+"""Outputs that are files: JSON lines and Parquet."""

@@ -1,0 +1,1 @@
+"""Processes that read articles, of which any may die or hang."""
