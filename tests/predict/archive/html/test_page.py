@@ -206,7 +206,7 @@ def test_a_library_that_fails_stops_nothing(library: str, monkeypatch: pytest.Mo
     def fail(*_: object, **__: object) -> None:
         raise RecursionError("too deep")
 
-    name = "html.trafilatura.bare_extraction" if "." in library else "html_claims.find_date"
+    name = "html.page.trafilatura.bare_extraction" if "." in library else "html.claims.find_date"
     monkeypatch.setattr(f"predict.archive.{name}", fail)
     assert PARAGRAPH in main_text(page(SHORT)).text
 
