@@ -231,7 +231,9 @@ def test_a_full_disk_is_one_sentence_and_gone_on_with(tmp_path: Path) -> None:
     with sink._engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 20}")
-    said = r"^\S+a\.db: database or disk is full; what was written before stays, go on with --resume"
+    said = (
+        r"^\S+a\.db: database or disk is full; what was written before stays, go on with --resume"
+    )
     with pytest.raises(OSError, match=said):
         sink.write(written[100:])
     sink.close()
