@@ -68,16 +68,26 @@ def batch(given: Sequence[str], *, released: Path) -> int:
     )
     with suppress(StoppedError), ExitStack() as stack:
         (_go_on_cluster if wanted.engine is Engine.ray else _go_here)(job, stack)
-    watch.sum_up()
-    if stop.asked:
-        watch.tell("stopped before the end; go on with --resume")
-        return stop.code
-    if not tally.n_inputs:
-        watch.tell("there was nothing to read: the places that were named hold no article")
-    limit = wanted.max_rejects
-    n_rejected = tally.n_rejected + tally.n_rejected_before
-    if limit and limit.is_exceeded(n_rejected, tally.n_inputs):
-        watch.tell(f"{n_rejected:,} rejected, which is more than --max-rejects allows")
+    return _end(job)
+
+
+def _end(job: _Job) -> int:
+    """Say what became of everything, and return the exit code."""
+    job.watch.sum_up()
+    if job.stop.asked:
+        job.watch.tell("stopped before the end; go on with --resume")
+        return job.stop.code
+    if job.tally.n_taken_over:
+        job.watch.tell(
+            f"{job.tally.n_taken_over:,} of the rows that were replaced came from elsewhere: "
+            f"{job.tally.taken_over}; if these are other articles, give each table an OUT of its own"
+        )
+    if not job.tally.n_inputs:
+        job.watch.tell("there was nothing to read: the places that were named hold no article")
+    limit = job.wanted.max_rejects
+    n_rejected = job.tally.n_rejected + job.tally.n_rejected_before
+    if limit and limit.is_exceeded(n_rejected, job.tally.n_inputs):
+        job.watch.tell(f"{n_rejected:,} rejected, which is more than --max-rejects allows")
         return TOO_MANY_REJECTS
     return 0
 

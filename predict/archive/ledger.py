@@ -9,7 +9,7 @@ from predict.archive.sinks import Done
 
 _SCHEMA = """
 CREATE TABLE done (
-    id BLOB PRIMARY KEY, digest TEXT, model TEXT, preprocessing INT, outcome TEXT
+    id BLOB PRIMARY KEY, source TEXT, digest TEXT, model TEXT, preprocessing INT, outcome TEXT
 ) WITHOUT ROWID;
 CREATE TABLE seen (id BLOB PRIMARY KEY, times INT) WITHOUT ROWID;
 """
@@ -28,20 +28,29 @@ class Ledger:
         self._base.execute("BEGIN")
         with _as_os_error():
             self._base.executemany(
-                "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?)",
-                ((_key(d.id), d.digest, d.model, d.preprocessing, d.outcome) for d in done),
+                "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    (_key(d.id), d.source, d.digest, d.model, d.preprocessing, d.outcome)
+                    for d in done
+                ),
             )
 
     def find(self, id_: str) -> Done | None:
         """Return what is there under an id."""
         row = self._base.execute(
-            "SELECT digest, model, preprocessing, outcome FROM done WHERE id = ?", (_key(id_),)
+            "SELECT source, digest, model, preprocessing, outcome FROM done WHERE id = ?",
+            (_key(id_),),
         ).fetchone()
         if row is None:
             return None
-        digest, model, preprocessing, outcome = row
+        source, digest, model, preprocessing, outcome = row
         return Done(
-            id=id_, digest=digest, model=model, preprocessing=preprocessing, outcome=outcome
+            id=id_,
+            source=source,
+            digest=digest,
+            model=model,
+            preprocessing=preprocessing,
+            outcome=outcome,
         )
 
     def see(self, id_: str) -> int:

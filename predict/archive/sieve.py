@@ -58,7 +58,11 @@ class Sieve:
         self.tally.n_inputs += 1
         named = self._named(one)
         done = self.ledger.find(named.id)
-        if done is None or done.digest != named.digest:
+        if done is None:
+            return named
+        if done.digest != named.digest:
+            if done.source != named.source:
+                self.tally.take_over(named.id, before=done.source, now=named.source)
             return named
         model = f"{self.wish.model.name} {self.wish.model.version}"
         is_stale = (done.model, done.preprocessing) != (model, PREPROCESSING)

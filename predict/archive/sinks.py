@@ -1,7 +1,7 @@
 """Where outcomes go: what every form of output promises."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Protocol
 
 from predict.archive.outcome import Outcome
@@ -12,6 +12,7 @@ class Done:
     """What an output holds of an input: what became of it, and whether it must be read anew."""
 
     id: str
+    source: str
     digest: str
     model: str
     preprocessing: int
@@ -22,11 +23,16 @@ class Done:
         """Return what an output that holds an outcome says of it."""
         return cls(
             id=outcome.id,
+            source=outcome.source,
             digest=outcome.digest,
             model=outcome.model,
             preprocessing=outcome.preprocessing,
             outcome=str(outcome.outcome),
         )
+
+
+DONE = tuple(field.name for field in fields(Done))
+"""The columns of ``articles`` that say it."""
 
 
 class Sink(Protocol):

@@ -26,6 +26,10 @@ class Tally:
     """Of each reason, the first that was rejected, and what was wrong with it."""
     n_replaced: int = 0
     """Of those read, empty or rejected: had other rows in the output."""
+    n_taken_over: int = 0
+    """Of those replaced: came from elsewhere than what was there."""
+    taken_over: str = ""
+    """The first of them."""
     n_entities: int = 0
     n_appointments: int = 0
 
@@ -52,10 +56,20 @@ class Tally:
         else:
             self.n_empty += 1
 
+    def take_over(self, id_: str, *, before: str, now: str) -> None:
+        """Count an input whose id is there, with another content and from elsewhere.
+
+        :param id_: the id
+        :param before: where what is there came from
+        :param now: where the input comes from
+        """
+        self.n_taken_over += 1
+        self.taken_over = self.taken_over or f"{id_}, once of {before}, is now that of {now}"
+
     def add(self, other: "Tally") -> None:
         """Count what another tally has counted too."""
         for field_ in fields(self):
             name = field_.name
-            if name != "examples":
+            if name not in ("examples", "taken_over"):
                 setattr(self, name, getattr(self, name) + getattr(other, name))
         self.examples = other.examples | self.examples

@@ -17,13 +17,13 @@ from predict.archive.database.tables import APPOINTMENTS, ARTICLES, ENTITIES
 from predict.archive.database.transactions import PATIENCE, Transactions
 from predict.archive.outcome import Outcome
 from predict.archive.rows import Row, Rows, columns
-from predict.archive.sinks import Done
+from predict.archive.sinks import DONE, Done
 from predict.errors import InputError
 
 _PAGE = 5_000  # rows of ``done`` that are held at once
 _MOST_IDS = 500  # in one statement
 _LONGEST_KEY = 2_600  # bytes, in an index of PostgreSQL
-_DONE = tuple(ARTICLES.c[name] for name in ("id", "digest", "model", "preprocessing", "outcome"))
+_DONE = tuple(ARTICLES.c[name] for name in DONE)
 
 
 class DatabaseSink:

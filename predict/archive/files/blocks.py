@@ -23,7 +23,7 @@ from predict.archive.rows import (
     Rows,
     columns,
 )
-from predict.archive.sinks import Done
+from predict.archive.sinks import DONE, Done
 from predict.errors import InputError
 
 FORMAT = 1
@@ -190,8 +190,7 @@ def done_in(folder: Path, name: str) -> Iterator[Done]:
     :param folder: the archive's
     :param name: the block's
     """
-    columns = ("id", "digest", "model", "preprocessing", "outcome")
-    table = read_table(folder, name, columns=columns)
+    table = read_table(folder, name, columns=DONE)
     for row in table.to_pylist():
         yield Done(**row)
 

@@ -173,6 +173,7 @@ def _done(line: str) -> Done:
         head, end = json.loads(line[:text] + "}"), json.loads("{" + line[model:])
         return Done(
             id=head["id"],
+            source=head["source"],
             digest=head["digest"],
             model="{name} {version}".format_map(end["model"]),
             preprocessing=head["preprocessing"],

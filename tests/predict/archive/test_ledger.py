@@ -5,7 +5,7 @@ from predict.archive.sinks import Done
 
 
 def done(id_: str, digest: str = "d") -> Done:
-    return Done(id=id_, digest=digest, model="m 1", preprocessing=1, outcome="read")
+    return Done(id=id_, source="a.txt", digest=digest, model="m 1", preprocessing=1, outcome="read")
 
 
 def test_the_last_of_one_id_counts() -> None:

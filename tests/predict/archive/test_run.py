@@ -103,6 +103,16 @@ def test_what_is_done_is_not_read() -> None:
     assert (tally.n_rejected, tally.n_replaced) == (0, 0)
 
 
+def test_an_id_that_others_have_had_is_told() -> None:
+    before = [done(article("a", "hai")), done(article("b", "hai")), done(article("c"))]
+    moved = [replace(article(name), source="b.txt") for name in "abc"]
+    run, _ = go(moved, sink=FakeSink(before=before))
+    assert (run.tally.n_taken_over, run.tally.n_done) == (2, 1)  # c has only moved
+    assert run.tally.taken_over == "a, once of a.txt, is now that of b.txt"
+    same, _ = go([article("a")], sink=FakeSink(before=before))
+    assert same.tally.n_taken_over == 0
+
+
 def test_many_that_are_done_are_no_silence() -> None:
     many = [article(str(number)) for number in range(1000)]
     sink = FakeSink(before=[done(one) for one in many])
