@@ -69,7 +69,7 @@ def _draw_rates(axis: "Axes", run: Benchmark, colours: list[str]) -> None:
             va="center",
         )
     axis.invert_yaxis()
-    axis.set_xlim(right=1.35 * max(max(one.rate.rounds) for one in run.measured))
+    axis.set_xlim(right=1.5 * max(max(one.rate.rounds) for one in run.measured))
     axis.set_xlabel("articles a second")
 
 
