@@ -80,7 +80,7 @@ def _end(job: _Job) -> int:
     if job.tally.n_taken_over:
         job.watch.tell(
             f"{job.tally.n_taken_over:,} of the rows that were replaced came from elsewhere: "
-            f"{job.tally.taken_over}; if these are other articles, give each table an OUT of its own"
+            f"{job.tally.taken_over}; if these are other articles, give each table its own OUT"
         )
     if not job.tally.n_inputs:
         job.watch.tell("there was nothing to read: the places that were named hold no article")
