@@ -71,6 +71,16 @@ FLOORS: dict[str, set[str]] = {
     "pages": {"predictor", "records", "schema", "text"},
     "service": {"predictor", "bundle", "records", "schema"},
     "archive": {"predictor", "bundle", "parsing", "records", "schema", "text", "whole"},
+    "query": {
+        "archive.rows",
+        "archive.database",
+        "archive.outcome",
+        "offices",
+        "parsing",
+        "records",
+        "schema",
+        "text",
+    },  # fmt: skip
     "predict": {"predictor", "records", "schema"},
     "spacy_component": {"predict", "predictor", "records", "schema"},
     "commands": {"predict", "pages", "predictor", "records", "schema", "whole"},

@@ -1,0 +1,1 @@
+"""Questions to the tables of an archive: who held what, when; what a figure was; what took place."""

@@ -1,0 +1,97 @@
+"""What the tables of an archive say, as the questions need it; a store reads it from any of them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPlace:
+    """A place that an article names with its level, such as ``huyện`` and ``Sơn Hòa``."""
+
+    level: str  # "tỉnh", "thành phố", "huyện", "thị xã", "quận", "đặc khu", "xã", "phường", ...
+    name: str
+    times: int
+    leads: bool  # it stands in the headline or the lead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleFact:
+    """An article that was read."""
+
+    id: str
+    source: str
+    published: str | None  # an ISO day
+    type: str | None
+    places: tuple[NamedPlace, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentFact:
+    """A row of appointments. ``organisation`` and ``position`` are written out."""
+
+    article: str
+    person: str | None
+    title: str
+    position: str | None
+    organisation: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityFact:
+    """A quantity that measures something, where it stands and what it is worth."""
+
+    article: str
+    number: int
+    start: int
+    surface: str
+    indicator: str
+    value: float
+    to: float | None
+    of: float | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateFact:
+    """A date whose days are known."""
+
+    article: str
+    number: int
+    start: int
+    surface: str
+    day_from: str
+    day_to: str
+
+
+class Store(Protocol):
+    """An archive that is asked; each answer is in the order of articles' ids and of the text."""
+
+    def articles(self) -> Sequence[ArticleFact]:
+        """Return all articles that were read."""
+
+    def persons(self) -> Sequence[str]:
+        """Return the different names of persons who hold an office."""
+
+    def organisations(self) -> Sequence[str]:
+        """Return the different names of organisations in which somebody holds an office."""
+
+    def appointments(
+        self,
+        *,
+        persons: Collection[str] | None = None,
+        organisations: Collection[str] | None = None,
+    ) -> Sequence[AppointmentFact]:
+        """Return the rows with one of some persons or organisations as written; None: with any."""
+
+    def quantities(self) -> Sequence[QuantityFact]:
+        """Return the quantities that measure something."""
+
+    def dates(self, articles: Collection[str]) -> Sequence[DateFact]:
+        """Return the dates of some articles."""
+
+    def naming(self, surfaces: Collection[str]) -> Sequence[str]:
+        """Return the ids of articles in which one of some entities, written out, is named."""
+
+    def search(self, *phrases: str) -> Sequence[str]:
+        """Return the ids of the articles in whose text all of some phrases stand."""
