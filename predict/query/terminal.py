@@ -1,0 +1,166 @@
+"""Answers as tables of a terminal."""
+
+import calendar
+import io
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import TypeAlias
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from predict.query.answers import Event, Figure, Holders, Office
+
+Answer: TypeAlias = Holders | Sequence[Office] | Sequence[Figure] | Sequence[Event]
+Part: TypeAlias = Table | str
+_NOTHING = "No article says so."
+_PUBLISHED = "published"
+_UNDATED = "no day"
+
+
+def tables(answer: Answer, *, width: int) -> str:
+    """Return an answer as tables; of many articles the first and the last are named.
+
+    :param answer: what was found
+    :param width: the columns of the terminal
+    """
+    console = Console(file=io.StringIO(), width=width, emoji=False, highlight=False, no_color=True)
+    shown = []
+    for part in _parts(answer) or [_NOTHING]:
+        if isinstance(part, Table):
+            with console.capture() as capture:
+                console.print(part)
+            shown += [line.rstrip() for line in capture.get().splitlines()]
+        else:
+            shown.append(_plain(part))  # the terminal breaks what is too long for a line
+    return "\n".join(shown)
+
+
+def _parts(answer: Answer) -> list[Part]:
+    if isinstance(answer, Holders):
+        return _holders(answer)
+    offices = [row for row in answer if isinstance(row, Office)]
+    figures = [row for row in answer if isinstance(row, Figure)]
+    events = [row for row in answer if isinstance(row, Event)]
+    return [*_career(offices), *_figures(figures), *([_events(events)] if events else [])]
+
+
+def _holders(answer: Holders) -> list[Part]:
+    parts = _people(answer.offices) if answer.offices else []
+    near = (("before", answer.last_before), ("after", answer.first_after))
+    if not parts and any(row for _, row in near):
+        parts.append("No article says so of that day.")
+    for side, row in near:
+        if row:
+            order = "last" if side == "before" else "first"
+            parts += [f"Seen {order} {side} it:", *_people([row])]
+    return parts
+
+
+def _people(offices: Sequence[Office]) -> list[Part]:
+    table = _table("#", "person", "office", "seen", "articles")
+    for number, row in enumerate(offices, 1):
+        cells = (row.person, _office(row), _seen(row), str(len(row.articles)))
+        table.add_row(str(number), *map(_escaped, cells))
+    return [table, *_articles([row.articles for row in offices])]
+
+
+def _career(offices: Sequence[Office]) -> list[Part]:
+    """Return a table for each person, headed by the spellings of the name."""
+    parts: list[Part] = []
+    for _, group in groupby(offices, key=lambda row: row.person_key):
+        rows = list(group)
+        others = [name for name in rows[0].spellings if name != rows[0].person]
+        parts.append(rows[0].person + (f" (also: {', '.join(others)})" if others else ""))
+        table = _table("#", "office", "seen", "articles")
+        for number, row in enumerate(rows, 1):
+            cells = (_office(row), _seen(row), str(len(row.articles)))
+            table.add_row(str(number), *map(_escaped, cells))
+        parts += [table, *_articles([row.articles for row in rows])]
+    return parts
+
+
+def _figures(figures: Sequence[Figure]) -> list[Part]:
+    """Return a table for each indicator and place."""
+    parts: list[Part] = []
+    for (indicator, place), group in groupby(figures, key=lambda row: (row.indicator, row.place)):
+        rows = list(group)
+        parts.append(f"{indicator}, {place}" if place else indicator)
+        table = _table("#", "period", "figure", "of plan")
+        for number, row in enumerate(rows, 1):
+            cells = (_period(row), row.surface, row.of_plan or "")
+            table.add_row(str(number), *map(_escaped, cells))
+        parts += [table, *_articles([(row.article,) for row in rows])]
+        if any(row.period_is == _PUBLISHED for row in rows):
+            parts.append("* the day on which the article came out; it names no period")
+    return parts
+
+
+def _events(events: Sequence[Event]) -> Table:
+    """Return a row for each article; the source where that is not the article's own file."""
+    has_source = any(row.source != row.article for row in events)
+    table = _table("day", "type", "article", *(["source"] if has_source else []))
+    for row in events:
+        source = [row.source] if has_source else []
+        cells = (row.published or _UNDATED, row.type or "", row.article, *source)
+        table.add_row(*map(_escaped, cells))
+    return table
+
+
+def _table(*columns: str) -> Table:
+    table = Table()
+    for name in columns:
+        is_number = name in ("#", "articles", "figure", "of plan")
+        is_fixed = name not in ("person", "office", "article", "source")
+        table.add_column(
+            name, justify="right" if is_number else "left", no_wrap=is_fixed, overflow="fold"
+        )
+    return table
+
+
+def _articles(rows: Sequence[Sequence[str]]) -> list[Part]:
+    """Return the ids of each row, one a line; of more than three the first and the last."""
+    edge = len(str(len(rows))) + 1
+    lines: list[Part] = []
+    for number, ids in enumerate(rows, 1):
+        between = len(ids) - 2
+        shown = [ids[0], f"({between} more)", ids[-1]] if between > 1 else ids
+        heads = [str(number).rjust(edge), *[" " * edge] * (len(shown) - 1)]
+        lines += [f"{head} {one}" for head, one in zip(heads, shown, strict=True)]
+    return lines
+
+
+def _office(row: Office) -> str:
+    return f"{row.position} {row.body}" if row.body else row.position
+
+
+def _seen(row: Office) -> str:
+    if row.first is None or row.last is None:
+        return _UNDATED
+    return row.first if row.first == row.last else f"{row.first}\n{row.last}"
+
+
+def _period(row: Figure) -> str:
+    """Return a period by its name where it is a year, a month or a day; else from and to."""
+    if row.first is None or row.last is None:
+        return _UNDATED
+    mark = " *" if row.period_is == _PUBLISHED else ""
+    first, last = date.fromisoformat(row.first), date.fromisoformat(row.last)
+    days = calendar.monthrange(last.year, last.month)[1]
+    is_whole = first.day == 1 and last.day == days
+    if is_whole and (first.year, first.month, last.month) == (last.year, 1, 12):
+        return f"{first.year}{mark}"
+    ends = (row.first[:7], row.last[:7]) if is_whole else (row.first, row.last)
+    return (ends[0] if ends[0] == ends[1] else " to ".join(ends)) + mark
+
+
+def _escaped(text: str) -> str:
+    """Return a text as a cell, in which brackets are brackets."""
+    return escape("\n".join(map(_plain, text.split("\n"))))
+
+
+def _plain(text: str) -> str:
+    """Return a text without what would move a terminal's cursor."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
