@@ -29,9 +29,9 @@ _BODIES = DEFAULT_SCHEMA.labels_of(Role.organisation)
 class JsonlStore:
     """The lines of an archive; of an article that was read twice the last one."""
 
-    def __init__(self, read: Sequence[Rows]) -> None:
-        """Take the rows of articles that were read, one each."""
-        self._rows = {one.article.id: one for one in sorted(read, key=lambda one: one.article.id)}
+    def __init__(self, rows: Mapping[str, Rows]) -> None:
+        """Take the rows of articles that were read, by their ids."""
+        self._rows = {id_: rows[id_] for id_ in sorted(rows)}
 
     @classmethod
     def open(cls, source: str) -> Self:
@@ -45,11 +45,14 @@ class JsonlStore:
         file = Path(source)
         if not file.is_file():
             raise InputError(f"{file}: there is no such file; name one that a batch has written")
-        last = {one.id: one for one in _outcomes(file)}
-        read = [Rows.of(one) for one in last.values() if one.outcome is OutcomeKind.read]
-        if not read:
+        rows: dict[str, Rows] = {}
+        for outcome, of_it in _lines(file):
+            rows.pop(outcome.id, None)
+            if outcome.outcome is OutcomeKind.read:
+                rows[outcome.id] = of_it
+        if not rows:
             raise InputError(f"{file}: holds no article that was read")
-        return cls(read)
+        return cls(rows)
 
     def articles(self) -> Sequence[ArticleFact]:
         """Return all articles that were read."""
@@ -158,7 +161,7 @@ class JsonlStore:
         return (one for id_, one in self._rows.items() if articles is None or id_ in articles)
 
 
-def _outcomes(file: Path) -> Iterator[Outcome]:
+def _lines(file: Path) -> Iterator[tuple[Outcome, Rows]]:
     """Return what the lines of a file say; where that takes long, say how far it is."""
     said = time.monotonic()
     size, done = file.stat().st_size, 0
@@ -168,10 +171,11 @@ def _outcomes(file: Path) -> Iterator[Outcome]:
             if not line.endswith(b"\n"):
                 return
             try:
-                yield Outcome.from_dict(json.loads(line))
+                outcome = Outcome.from_dict(json.loads(line))
+                yield outcome, Rows.of(outcome)
             except ValueError as error:
                 raise InputError(f"{file}, line {number}: is none of a batch ({error})") from error
             if time.monotonic() - said >= _SECONDS_IN_SILENCE:
                 said = time.monotonic()
                 share = 100 * done // max(size, done)
-                sys.stderr.write(f"{file}: {share}% read; Parquet and databases need not be\n")
+                sys.stderr.write(f"{file}: {share}% read; Parquet or a database answers at once\n")
