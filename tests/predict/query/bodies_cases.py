@@ -179,7 +179,11 @@ CASES = (
     Case(
         title="capitals",
         articles=(
-            ("Báo Hà Giang", "2018-01-05", "HUYỆN ỦY MÈO LỦNG TỔNG KẾT NĂM\nHuyện ủy họp sáng nay."),
+            (
+                "Báo Hà Giang",
+                "2018-01-05",
+                "HUYỆN ỦY MÈO LỦNG TỔNG KẾT\nHuyện ủy họp sáng nay.",
+            ),
             ("Báo Hà Giang", "2018-01-06", "Huyện uỷ Mèo Lủng thăm huyện Mèo Lủng."),
         ),
         named=(
@@ -230,7 +234,11 @@ CASES = (
     Case(
         title="a body of two levels",
         articles=(
-            ("Báo Sơn La", "2018-01-05", "Công an tỉnh và Công an huyện Mai Hà; Công an huyện họp."),
+            (
+                "Báo Sơn La",
+                "2018-01-05",
+                "Công an tỉnh và Công an huyện Mai Hà.",
+            ),
             ("Báo Sơn La", "2018-02-05", "Công an tỉnh Sơn La truy tìm xe."),
         ),
         named=(
@@ -339,7 +347,11 @@ CASES = (
         title="a city of a province",
         articles=(
             ("Báo Lào Cai", "2018-01-05", "Thành ủy Lào Cai họp. Thành ủy khen Tỉnh đoàn."),
-            ("Báo Lào Cai", "2018-01-06", "UBND TP Lào Cai, UBND tỉnh Lào Cai và Tỉnh đoàn Lào Cai"),
+            (
+                "Báo Lào Cai",
+                "2018-01-06",
+                "UBND TP Lào Cai và UBND tỉnh Lào Cai",
+            ),
         ),
         named=(
             (0, "Thành ủy Lào Cai", "a"),
@@ -384,7 +396,11 @@ CASES = (
     Case(
         title="all of them is none of them",
         articles=(
-            ("Báo Phú Thọ", "2018-01-05", "UBND các huyện, thành phố nhận giống. TP Việt Trì xong."),
+            (
+                "Báo Phú Thọ",
+                "2018-01-05",
+                "UBND các huyện, thành phố họp. TP Việt Trì xong.",
+            ),
             ("Báo Phú Thọ", "2018-01-06", "UBND TP Việt Trì làm kè."),
         ),
         named=(
