@@ -70,7 +70,7 @@ FLOORS: dict[str, set[str]] = {
     "predictor": {"bundle", "meaning", "one_sense", "network", "text", "records", "schema"},
     "pages": {"predictor", "records", "schema", "text"},
     "service": {"predictor", "bundle", "records", "schema"},
-    "archive": {"predictor", "bundle", "parsing", "records", "schema", "text", "whole"},
+    "archive": {"predictor", "bundle", "offices", "parsing", "records", "schema", "text", "whole"},
     "query": {
         "archive.rows",
         "archive.database",

@@ -4,15 +4,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from predict.offices.places import NamedPlace
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedPlace:
-    """A place that an article names with its level, such as ``huyện`` and ``Sơn Hòa``."""
-
-    level: str  # "tỉnh", "thành phố", "huyện", "thị xã", "quận", "đặc khu", "xã", "phường", ...
-    name: str
-    times: int
-    leads: bool  # it stands in the headline or the lead
+__all__ = [
+    "AppointmentFact",
+    "ArticleFact",
+    "DateFact",
+    "NamedPlace",
+    "QuantityFact",
+    "Store",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
