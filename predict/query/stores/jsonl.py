@@ -62,7 +62,7 @@ class JsonlStore:
                 source=one.article.source,
                 published=one.article.published,
                 type=one.article.type,
-                places=named_places(one.article.places),
+                places=named_places(one.article.places, text=one.article.text),
             )
             for one in self._rows.values()
         ]
