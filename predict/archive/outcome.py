@@ -1,11 +1,12 @@
 """What became of an input: a line of JSONL, from which the rows of tables are made."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from predict.archive.article import Input, Reason
+from predict.offices.places import NamedPlace
 from predict.parsing import Node
 from predict.records import Json, ModelInfo, Prediction
 from predict.text.encode import PREPROCESSING
@@ -34,12 +35,20 @@ class Outcome:
     digest: str
     preprocessing: int
     text: str | None
+    places: tuple[NamedPlace, ...] | None
+    """Those that the text names with their level; None of what was not read, or read long ago."""
     prediction: Mapping[str, Json]
     """What ``Prediction.to_dict`` returns; of what was not read, no type and empty lists."""
 
     @classmethod
     def read(
-        cls, one: Input, prediction: Prediction, *, text: str, published: str | None = None
+        cls,
+        one: Input,
+        prediction: Prediction,
+        *,
+        text: str,
+        published: str | None = None,
+        places: Sequence[NamedPlace] = (),
     ) -> "Outcome":
         """Say that an article was read.
 
@@ -47,6 +56,7 @@ class Outcome:
         :param prediction: what is in it
         :param text: what was read, in which the offsets are
         :param published: the ISO day by which dates were resolved
+        :param places: those that the text names with their level
         """
         return cls(
             id=one.id,
@@ -58,6 +68,7 @@ class Outcome:
             digest=one.digest,
             preprocessing=PREPROCESSING,
             text=text,
+            places=tuple(places),
             prediction=prediction.to_dict(),
         )
 
@@ -81,6 +92,7 @@ class Outcome:
             digest=one.digest,
             preprocessing=PREPROCESSING,
             text=None,
+            places=None,
             prediction={
                 "article_type": None,
                 "entities": [],
@@ -95,6 +107,13 @@ class Outcome:
         model = Node(value=self.prediction)["model"]
         return f"{model['name'].text} {model['version'].text}"
 
+    @property
+    def places_as_json(self) -> Json:
+        """Its places as lists of level, name, times, and whether it leads."""
+        if self.places is None:
+            return None
+        return [[one.level, one.name, one.times, one.leads] for one in self.places]
+
     def to_dict(self) -> dict[str, Json]:
         """Return its line of JSONL, which ``Prediction.from_dict`` reads too."""
         return {
@@ -107,6 +126,7 @@ class Outcome:
             "digest": self.digest,
             "preprocessing": self.preprocessing,
             "text": self.text,
+            "places": self.places_as_json,
             **self.prediction,
         }
 
@@ -128,8 +148,27 @@ class Outcome:
                 digest=node["digest"].text,
                 preprocessing=node["preprocessing"].whole,
                 text=node["text"].text_or_none,
+                places=read_places(node.get("places")),
                 prediction={
                     key: node[key].value  # type: ignore[misc]  # any JSON
                     for key in _PREDICTION
                 },
             )
+
+
+def read_places(node: Node | None) -> tuple[NamedPlace, ...] | None:
+    """Read the places of an article, which archives of before do not have.
+
+    :param node: lists of level, name, times, and whether it leads; or None
+    :raises ValueError: if they are anything else
+    """
+    return None if node is None else tuple(map(_read_place, node.items))
+
+
+def _read_place(node: Node) -> NamedPlace:
+    if len(node.items) != 4:
+        raise node.error(f"expected level, name, times and leads, found {len(node.items)} items")
+    level, name, times, leads = node.items
+    if not isinstance(leads.value, bool):
+        raise leads.error(f"expected true or false, found {leads.value!r}")
+    return NamedPlace(level=level.text, name=name.text, times=times.whole, leads=leads.value)

@@ -11,8 +11,11 @@ from predict.archive.faults import FaultError
 from predict.archive.html.page import NoMainTextError, main_text
 from predict.archive.language import is_vietnamese
 from predict.archive.outcome import Outcome
+from predict.offices.places import NamedPlace, find_places
 from predict.predictor import Predictor
-from predict.records import ModelInfo, Prediction
+from predict.records import ModelInfo, Prediction, Span
+from predict.schema import Role
+from predict.text.document import Document
 
 
 class Predicts(Protocol):
@@ -78,15 +81,28 @@ class Reader:
                 Reason.not_vietnamese,
                 "not Vietnamese, or Vietnamese without its marks, which the model cannot read",
             )
+        prediction = self._predictor.predict(text, published)
         return Outcome.read(
             article,
-            self._predictor.predict(text, published),
+            prediction,
             text=text,
             published=published.isoformat() if published else None,
+            places=_places(text, prediction),
         )
 
     def _reject(self, article: Article, reason: Reason, detail: str) -> Outcome:
         return Outcome.not_read(article, model=self._predictor.model, reason=reason, detail=detail)
+
+
+def _places(text: str, prediction: Prediction) -> list[NamedPlace]:
+    """Return the places of an article, found in its canonical text as everything else is."""
+    document = Document.of(text)
+    people = (
+        document.to_canonical(Span(start=one.start, end=one.end, label=one.label))
+        for one in prediction.entities
+        if prediction.schema.role_of(one.label) is Role.official
+    )
+    return find_places(document.text, [(one.start, one.end) for one in people if one])
 
 
 def _fault(error: BaseException) -> str:

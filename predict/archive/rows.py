@@ -29,6 +29,7 @@ class ArticleRow:
     preprocessing: int
     digest: str
     text: str | None
+    places: str | None  # a JSON list of [level, name, times, leads]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,11 +136,12 @@ def _article_row(outcome: Outcome, kind: Node | None) -> ArticleRow:
         detail=outcome.detail,
         type=kind["label"].text if kind else None,
         type_score=float(kind["score"].number) if kind else None,
-        type_scores=json.dumps(kind["scores"].object, ensure_ascii=False) if kind else None,
+        type_scores=_json(kind["scores"].object) if kind else None,
         model=outcome.model,
         preprocessing=outcome.preprocessing,
         digest=outcome.digest,
         text=outcome.text,
+        places=None if outcome.places is None else _json(outcome.places_as_json),
     )
 
 
@@ -182,6 +184,10 @@ def _appointment_row(
         position_entity=_number(appointment["position"]),
         organisation_entity=_number(appointment["organisation"]),
     )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _full(entity: Node | None) -> str | None:

@@ -8,12 +8,19 @@ from predict.archive.database import search
 from predict.archive.database.tables import METADATA
 from predict.errors import InputError
 
-VERSION = 1
+VERSION = 2
 """Goes up with every change of the tables or of ``search.fold``, and gets a step below."""
 
 Step = Callable[[Connection], None]
-STEPS: Mapping[int, Step] = {}
-"""What brings tables of each older version to the next one; nothing older was ever released."""
+
+
+def _add_places(connection: Connection) -> None:
+    collation = ' COLLATE "C"' if connection.dialect.name == "postgresql" else ""
+    connection.exec_driver_sql(f"ALTER TABLE articles ADD COLUMN places TEXT{collation}")
+
+
+STEPS: Mapping[int, Step] = {1: _add_places}
+"""What brings tables of each older version to the next one."""
 
 _NUMBER = Table(
     "nhandang_schema", MetaData(), Column("version", Integer, primary_key=True, autoincrement=False)

@@ -206,9 +206,30 @@ def read_table(
     :param columns: which columns; all by default
     :raises InputError: if it is damaged, or of another format
     """
-    return _checked(
-        folder, name, table, read=lambda opened: opened.read(columns=columns and list(columns))
-    )
+    if columns:
+        return _checked(folder, name, table, read=lambda opened: opened.read(columns=list(columns)))
+    found: pa.Table = _checked(folder, name, table, read=lambda opened: opened.read())
+    return _with_all_columns(found, SCHEMAS[table])
+
+
+def lacks_columns(folder: Path, name: str) -> bool:
+    """Say whether the articles of a block, if it is there, have fewer columns than those of today.
+
+    :param folder: the archive's
+    :param name: the block's
+    """
+    if not file_of(folder, name).exists():
+        return False
+    found: pa.Schema = _checked(folder, name, ARTICLES, read=lambda opened: opened.schema_arrow)
+    return not set(SCHEMAS[ARTICLES].names) <= set(found.names)
+
+
+def _with_all_columns(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Return a table with the columns of today; those that it lacks hold nothing."""
+    for field in schema:
+        if field.name not in table.column_names:
+            table = table.append_column(field, pa.nulls(len(table), field.type))
+    return table.select(schema.names)
 
 
 def size_of(folder: Path, name: str) -> tuple[int, int]:

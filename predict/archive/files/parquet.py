@@ -20,7 +20,8 @@ from predict.errors import InputError
 __all__ = ["ParquetSink", "write_block"]
 
 _LOCK = ".lock"
-_FIRST = "00000000"  # has no rows: with it, tables can be read before there is one
+_FIRST = "00000000"  # has no rows: with it, tables can be read before there is one, and columns
+# that blocks of before do not have are seen by who takes them from the first file
 _LARGEST = 64 << 20  # bytes after which a block is full, however few articles it has
 _MOST_SMALL = 16  # blocks less than half full, after which they are put together
 
@@ -140,8 +141,8 @@ class ParquetSink:
         """Make the tables, and a block of what a batch that was cut off left."""
         blocks.make_folders(self._folder)
         blocks.tidy(self._folder)
-        if not blocks.names_in(self._folder):
-            write_block(self._folder, _FIRST, [])
+        if not blocks.names_in(self._folder) or blocks.lacks_columns(self._folder, _FIRST):
+            blocks.write_tables(self._folder, _FIRST, blocks.tables_of([]))
         for file in sorted(self._folder.glob(self._pending_file("*").name)):
             name = file.stem.removeprefix(".pending-")
             if not blocks.file_of(self._folder, name).exists():

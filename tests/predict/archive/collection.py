@@ -7,6 +7,7 @@ from data.formats.ann import parse_annotation
 from predict.archive.article import Article, Reason, Unreadable
 from predict.archive.outcome import Outcome
 from predict.meaning import explain
+from predict.offices.places import find_places
 from predict.records import ArticleType, ModelInfo, Prediction
 from predict.schema import DEFAULT_SCHEMA
 from predict.text.document import CanonicalSpan, Document
@@ -91,7 +92,8 @@ def _read(row: tuple[str, str, str, float, str], *, model: ModelInfo = MODEL) ->
         content=annotated.text,
         published=date.fromisoformat(day),
     )
-    return Outcome.read(article, prediction, text=annotated.text, published=day)
+    places = find_places(annotated.text)
+    return Outcome.read(article, prediction, text=annotated.text, published=day, places=places)
 
 
 def outcomes() -> list[Outcome]:

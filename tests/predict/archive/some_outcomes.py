@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from predict.archive.article import Article, Reason
 from predict.archive.outcome import Outcome, OutcomeKind
 from predict.archive.rows import Rows
+from predict.offices.places import LEVELS, NamedPlace, find_places
 from predict.records import (
     Appointment,
     ArticleType,
@@ -61,13 +62,26 @@ def outcome(number: int, *, version: str = "") -> Outcome:
     if number % 3 == 2:
         return Outcome.not_read(one, model=MODEL, reason=Reason.binary, detail=f"no text{version}")
     text = f"{TEXT} {version}"
-    return Outcome.read(one, prediction(), text=text, published=date(2019, 3, 12).isoformat())
+    return Outcome.read(
+        one,
+        prediction(),
+        text=text,
+        published=date(2019, 3, 12).isoformat(),
+        places=find_places(text),
+    )
 
 
 def some(numbers: Iterable[int], *, version: str = "") -> list[Outcome]:
     return [outcome(number, version=version) for number in numbers]
 
 
+PLACES = st.builds(
+    NamedPlace,
+    level=st.sampled_from(list(LEVELS)),
+    name=st.text(),
+    times=st.integers(1, 99),
+    leads=st.booleans(),
+)
 OUTCOMES = st.builds(
     Outcome,
     id=st.text(),
@@ -79,6 +93,7 @@ OUTCOMES = st.builds(
     digest=st.text("0123456789abcdef", max_size=64),
     preprocessing=st.integers(0, 9),
     text=st.none() | st.text(),
+    places=st.none() | st.lists(PLACES, max_size=3).map(tuple),
     prediction=predictions().map(Prediction.to_dict),
 )
 

@@ -26,6 +26,21 @@ def test_what_was_read_comes_back_from_its_line(prediction: Prediction) -> None:
     assert Prediction.from_dict(json.loads(line), schema=prediction.schema) == prediction
 
 
+@pytest.mark.parametrize(
+    ("places", "message"),
+    [
+        ({}, "places: expected a list"),
+        ([["xã", "Nà Phung"]], r"places[0]: expected level, name, times and leads, found 2 items"),
+        ([["xã", "Nà Phung", 1, 1]], "places[0][3]: expected true or false, found 1"),
+        ([["xã", 7, 1, True]], "places[0][1]: expected a string, found 7"),
+    ],
+)
+def test_what_is_wrong_with_places_is_said(places: object, message: str) -> None:
+    line = Outcome.not_read(INPUT, model=MODEL).to_dict() | {"places": places}
+    with pytest.raises(ValueError, match=re.escape(message)):
+        Outcome.from_dict(line)
+
+
 @pytest.mark.parametrize("reason", [None, *Reason])
 def test_what_was_not_read_comes_back_too(reason: Reason | None) -> None:
     outcome = Outcome.not_read(INPUT, model=MODEL, reason=reason, detail=reason and "why")

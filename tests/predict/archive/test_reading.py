@@ -9,6 +9,7 @@ from predict.archive.article import Article, Form, Reason
 from predict.archive.html.page import NoMainTextError, Page
 from predict.archive.outcome import OutcomeKind
 from predict.archive.reading import LoadReader, Reader
+from predict.offices.places import NamedPlace
 from predict.records import ModelInfo, Prediction
 from tests.toy import ARTICLE
 
@@ -43,6 +44,14 @@ def test_what_is_read_is_what_predict_says(toy_predictor: Predictor) -> None:
     assert outcome.published == "2021-06-20"
     assert outcome.prediction == toy_predictor.predict(ARTICLE, day).to_dict()
     assert outcome.digest == one.digest
+
+
+def test_the_places_of_what_is_read_are_kept(toy_predictor: Predictor) -> None:
+    """They are found in the canonical text, and end where a person's name begins."""
+    text = "Chiều qua, UBND huyện\u00a0Nậm Cắn\nTrần Văn Ví, Bí thư Huyện ủy Nậm Cắn, đến dự họp."
+    outcome = Reader(toy_predictor).read(an_article(text))
+    assert outcome.places == (NamedPlace(level="huyện", name="Nậm Cắn", times=2, leads=True),)
+    assert Reader(toy_predictor).read(an_article("")).places is None
 
 
 @pytest.mark.parametrize("content", ["", " \n\t", "…\u200b\ufeff – ***"])

@@ -15,6 +15,7 @@ from predict.archive.rows import (
     Rows,
     columns,
 )
+from predict.offices.places import NamedPlace
 from predict.predictor import Predictor
 from predict.records import DateValue, ModelInfo, Prediction, QuantityValue
 from predict.text.encode import PREPROCESSING
@@ -28,7 +29,8 @@ INPUT = Article(id="a/1", source="a.jsonl", content=ARTICLE, published=date(2021
 
 def test_the_rows_of_an_article_read_by_a_model(toy_predictor: Predictor) -> None:
     prediction = toy_predictor.predict(ARTICLE, published=date(2021, 6, 15))
-    outcome = Outcome.read(INPUT, prediction, text=ARTICLE, published="2021-06-15")
+    places = [NamedPlace(level="huyện", name="Sơn Hòa", times=2, leads=True)]
+    outcome = Outcome.read(INPUT, prediction, text=ARTICLE, published="2021-06-15", places=places)
     rows = Rows.of(outcome)
     assert rows.article == ArticleRow(
         id="a/1",
@@ -44,6 +46,7 @@ def test_the_rows_of_an_article_read_by_a_model(toy_predictor: Predictor) -> Non
         preprocessing=PREPROCESSING,
         digest=INPUT.digest,
         text=ARTICLE,
+        places='[["huyện", "Sơn Hòa", 2, true]]',
     )
     assert [row.surface for row in rows.entities] == [e.text for e in prediction.entities]
     assert all(ARTICLE[e.start_offset : e.end_offset] == e.surface for e in rows.entities)
@@ -95,6 +98,7 @@ def test_what_was_rejected_has_one_row() -> None:
     assert (rows.entities, rows.appointments) == ((), ())
     assert (rows.article.outcome, rows.article.reason) == ("rejected", "binary")
     assert (rows.article.type, rows.article.text, rows.article.detail) == (None, None, "byte 0")
+    assert rows.article.places is None
 
 
 def test_columns_say_what_cells_are() -> None:

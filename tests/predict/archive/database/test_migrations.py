@@ -1,5 +1,6 @@
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Connection
@@ -7,8 +8,11 @@ from sqlalchemy import Connection
 from predict.archive.database.connecting import connect
 from predict.archive.database.migrations import VERSION, Step, bring_up
 from predict.archive.database.sink import DatabaseSink
+from predict.archive.outcome import Outcome
 from tests.predict.archive.collection import outcomes
 from tests.predict.archive.tables_read import ask, do, expected, stored
+
+OLDER = VERSION - 1
 
 
 def bring(url: str, *, steps: Mapping[int, Step], version: int = VERSION) -> None:
@@ -20,9 +24,9 @@ def bring(url: str, *, steps: Mapping[int, Step], version: int = VERSION) -> Non
         engine.dispose()
 
 
-def write(url: str) -> None:
+def write(url: str, some: Sequence[Outcome] | None = None) -> None:
     sink = DatabaseSink.open(url, resume=False)
-    sink.write(outcomes())
+    sink.write(outcomes() if some is None else some)
     sink.close()
 
 
@@ -34,7 +38,7 @@ def runs(statement: str) -> Step:
 
 
 def name_the_detail(connection: Connection) -> None:
-    """Bring tables of a made-up version 0, which called a column otherwise, to version 1."""
+    """Bring tables of a made-up version, which called a column otherwise, to the next one."""
     connection.exec_driver_sql("ALTER TABLE articles RENAME COLUMN why TO detail")
 
 
@@ -43,29 +47,48 @@ def make_older(url: str) -> None:
     do(
         url,
         "ALTER TABLE articles RENAME COLUMN detail TO why",
-        "UPDATE nhandang_schema SET version = 0",
+        f"UPDATE nhandang_schema SET version = {OLDER}",
     )
 
 
 def test_older_tables_are_brought_up_with_their_rows(url: str) -> None:
     make_older(url)
-    bring(url, steps={0: name_the_detail})
-    assert ask(url, "SELECT version FROM nhandang_schema") == [(1,)]
+    bring(url, steps={OLDER: name_the_detail})
+    assert ask(url, "SELECT version FROM nhandang_schema") == [(VERSION,)]
     assert stored(url) == expected(outcomes())
     DatabaseSink.open(url, resume=True).close()
+
+
+def test_an_archive_of_version_1_is_brought_up_and_goes_on(url: str) -> None:
+    """Version 1 had no places."""
+    old, new = outcomes()[:5], outcomes()[5:]
+    write(url, old)
+    do(
+        url,
+        "ALTER TABLE articles DROP COLUMN places",
+        "UPDATE nhandang_schema SET version = 1",
+    )
+    sink = DatabaseSink.open(url, resume=True)
+    assert {one.id for one in sink.done()} == {one.id for one in old}
+    sink.write(new)
+    sink.close()
+    assert ask(url, "SELECT version FROM nhandang_schema") == [(2,)]
+    assert stored(url) == expected([*(replace(one, places=None) for one in old), *new])
+    assert any(one.places for one in old)
+    assert any(one.places for one in new)
 
 
 def test_every_step_is_taken_in_order(url: str) -> None:
     make_older(url)
     steps: dict[int, Step] = {
-        0: name_the_detail,
-        1: runs("ALTER TABLE articles ADD COLUMN place TEXT"),
-        2: runs("UPDATE articles SET place = 'Đông Khê'"),
+        OLDER: name_the_detail,
+        VERSION: runs("ALTER TABLE articles ADD COLUMN place TEXT"),
+        VERSION + 1: runs("UPDATE articles SET place = 'Đông Khê'"),
     }
-    bring(url, steps=steps, version=3)
+    bring(url, steps=steps, version=VERSION + 2)
     assert ask(url, "SELECT DISTINCT place FROM articles") == [("Đông Khê",)]
-    assert ask(url, "SELECT version FROM nhandang_schema") == [(3,)]
-    bring(url, steps={}, version=3)
+    assert ask(url, "SELECT version FROM nhandang_schema") == [(VERSION + 2,)]
+    bring(url, steps={}, version=VERSION + 2)
 
 
 def test_a_step_that_fails_leaves_the_tables_as_they_were(url: str) -> None:
@@ -76,21 +99,22 @@ def test_a_step_that_fails_leaves_the_tables_as_they_were(url: str) -> None:
         raise RuntimeError("cut off")
 
     with pytest.raises(RuntimeError, match="cut off"):
-        bring(url, steps={0: fail})
-    assert ask(url, "SELECT version FROM nhandang_schema") == [(0,)]
+        bring(url, steps={OLDER: fail})
+    assert ask(url, "SELECT version FROM nhandang_schema") == [(OLDER,)]
     assert len(ask(url, "SELECT why FROM articles")) == 12
 
 
 def test_older_tables_without_a_step_are_refused(url: str) -> None:
-    make_older(url)
-    with pytest.raises(ValueError, match="of version 0, which this nhandang cannot bring to 1"):
+    write(url)
+    do(url, "UPDATE nhandang_schema SET version = 0")
+    with pytest.raises(ValueError, match="of version 0, which this nhandang cannot bring to 2"):
         DatabaseSink.open(url, resume=True)
 
 
 def test_newer_tables_are_refused(url: str) -> None:
     write(url)
     do(url, "UPDATE nhandang_schema SET version = 7")
-    with pytest.raises(ValueError, match=r"of version 7, .* up to 1; install a newer one"):
+    with pytest.raises(ValueError, match=r"of version 7, .* up to 2; install a newer one"):
         DatabaseSink.open(url, resume=True)
 
 

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from predict.archive.database import sink as database
+from predict.archive.database.migrations import VERSION
 from predict.archive.database.sink import DatabaseSink
 from predict.archive.outcome import Outcome
 from predict.archive.sinks import Done, Sink
@@ -220,7 +221,7 @@ def test_two_batches_open_an_empty_database_at_once(url: str) -> None:
     with ThreadPoolExecutor(4) as pool:
         for sink in pool.map(lambda _: opened(url), range(4)):
             sink.close()
-    assert ask(url, "SELECT version FROM nhandang_schema") == [(1,)]
+    assert ask(url, "SELECT version FROM nhandang_schema") == [(VERSION,)]
 
 
 def test_a_full_disk_is_one_sentence_and_gone_on_with(tmp_path: Path) -> None:
