@@ -72,13 +72,13 @@ def _csv(answer: Answer, question: Question) -> str:
     It begins with a byte order mark, by which Excel takes it for UTF-8.
     """
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator="\r\n")
     names = [field.name for field in fields(_ROWS[question])]
     writer.writerow((["seen"] if question is Question.holders else []) + names)
     for seen, row in _sided(answer):
         cells = [_cell(getattr(row, name)) for name in names]
         writer.writerow(([seen] if question is Question.holders else []) + cells)
-    return "\ufeff" + text.getvalue().rstrip("\n")
+    return "\ufeff" + text.getvalue().removesuffix("\r\n")
 
 
 def _sided(answer: Answer) -> Iterator[tuple[str, Row]]:

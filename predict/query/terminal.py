@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import TypeAlias
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from predict.query.answers import Event, Figure, Holders, Office
@@ -26,7 +25,9 @@ def tables(answer: Answer, *, width: int) -> str:
     :param answer: what was found
     :param width: the columns of the terminal
     """
-    console = Console(file=io.StringIO(), width=width, emoji=False, highlight=False, no_color=True)
+    console = Console(
+        file=io.StringIO(), width=width, markup=False, emoji=False, highlight=False, no_color=True
+    )
     shown = []
     for part in _parts(answer) or [_NOTHING]:
         if isinstance(part, Table):
@@ -62,8 +63,8 @@ def _holders(answer: Holders) -> list[Part]:
 def _people(offices: Sequence[Office]) -> list[Part]:
     table = _table("#", "person", "office", "seen", "articles")
     for number, row in enumerate(offices, 1):
-        cells = (row.person, _office(row), _seen(row), str(len(row.articles)))
-        table.add_row(str(number), *map(_escaped, cells))
+        cells = (row.person, _office(row))
+        table.add_row(str(number), *map(_plain, cells), _seen(row), str(len(row.articles)))
     return [table, *_articles([row.articles for row in offices])]
 
 
@@ -76,8 +77,8 @@ def _career(offices: Sequence[Office]) -> list[Part]:
         parts.append(rows[0].person + (f" (also: {', '.join(others)})" if others else ""))
         table = _table("#", "office", "seen", "articles")
         for number, row in enumerate(rows, 1):
-            cells = (_office(row), _seen(row), str(len(row.articles)))
-            table.add_row(str(number), *map(_escaped, cells))
+            counted = str(len(row.articles))
+            table.add_row(str(number), _plain(_office(row)), _seen(row), counted)
         parts += [table, *_articles([row.articles for row in rows])]
     return parts
 
@@ -91,7 +92,7 @@ def _figures(figures: Sequence[Figure]) -> list[Part]:
         table = _table("#", "period", "figure", "of plan")
         for number, row in enumerate(rows, 1):
             cells = (_period(row), row.surface, row.of_plan or "")
-            table.add_row(str(number), *map(_escaped, cells))
+            table.add_row(str(number), *map(_plain, cells))
         parts += [table, *_articles([(row.article,) for row in rows])]
         if any(row.period_is == _PUBLISHED for row in rows):
             parts.append("* the day on which the article came out; it names no period")
@@ -105,7 +106,7 @@ def _events(events: Sequence[Event]) -> Table:
     for row in events:
         source = [row.source] if has_source else []
         cells = (row.published or _UNDATED, row.type or "", row.article, *source)
-        table.add_row(*map(_escaped, cells))
+        table.add_row(*map(_plain, cells))
     return table
 
 
@@ -154,11 +155,6 @@ def _period(row: Figure) -> str:
         return f"{first.year}{mark}"
     ends = (row.first[:7], row.last[:7]) if is_whole else (row.first, row.last)
     return (ends[0] if ends[0] == ends[1] else " to ".join(ends)) + mark
-
-
-def _escaped(text: str) -> str:
-    """Return a text as a cell, in which brackets are brackets."""
-    return escape("\n".join(map(_plain, text.split("\n"))))
 
 
 def _plain(text: str) -> str:

@@ -1,6 +1,7 @@
 """The written answers as the records of answers, for what shows them and sends them out."""
 
 from predict.query.answers import Figure, Holders, Office
+from predict.query.facts import ArticleFact
 
 from .collection import Collection, FiguresQuestion, HoldersQuestion, read_collection
 from .collection import Office as WrittenOffice
@@ -14,7 +15,7 @@ def office(written: WrittenOffice) -> Office:
         person=COLLECTION.people[written.person],
         person_key=written.person,
         position=written.position,
-        body=body and body.name,
+        body=body.name if body else None,
         body_key=written.body,
         first=written.first,
         last=written.last,
@@ -29,8 +30,8 @@ def holders(question: HoldersQuestion) -> Holders:
     before, after = question.last_before, question.first_after
     return Holders(
         offices=tuple(map(office, question.answer)),
-        last_before=before and office(before),
-        first_after=after and office(after),
+        last_before=office(before) if before else None,
+        first_after=office(after) if after else None,
     )
 
 
@@ -51,3 +52,15 @@ def figures(question: FiguresQuestion) -> tuple[Figure, ...]:
         )
         for row in question.answer
     )
+
+
+ARTICLES = tuple(
+    ArticleFact(
+        id=article.id,
+        source=str(article.head["source"]),
+        published=article.published.isoformat() if article.published else None,
+        type=None,
+        places=(),
+    )
+    for article in COLLECTION.articles
+)
