@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 from predict.query.joined import Joined
 from predict.query.spelling import (
@@ -74,10 +74,29 @@ class Grouping:
                 ranks[i, j] = step
                 near[i].append((step, j))
                 near[j].append((step, i))
+        for i in self._only_beside_another(against):
+            for step, j in near.pop(i, ()):
+                near[j].remove((step, i))
+                ranks.pop((min(i, j), max(i, j)), None)
         sure = {i: _sure(sorted(others), against) for i, others in near.items()}
         for _, i, j in sorted((step, i, j) for (i, j), step in ranks.items()):
             if j in sure[i] and i in sure[j]:
                 self._join(i, j)
+
+    def _only_beside_another(self, against: set[tuple[int, int]]) -> list[int]:
+        """Return tenures of a single article, which knows the name in another place better.
+
+        Such a one is a namesake who passes by, or an office that was joined to a wrong name: it
+        says nothing of the career of others.
+        """
+        return sorted(
+            {
+                i
+                for i, j in against
+                if len(self.tenures[i].articles) == 1 < len(self.tenures[j].articles)
+                and self.tenures[i].articles <= self.tenures[j].articles
+            }
+        )
 
     def _join_rest(self, numbers: Sequence[int]) -> None:
         """Join what has no place or no day in office to the one that it can mean."""
@@ -128,15 +147,15 @@ class Grouping:
             for post in tenure.posts:
                 if post[0] is not None:
                     held[post][tenure.name].append(number)
-        pairs = []
-        for post, by_name in sorted(held.items(), key=lambda item: (item[0][0] or "", item[0][1])):
-            for first, second in combinations(sorted(by_name), 2):
-                for i in by_name[first]:
-                    for j in by_name[second]:
-                        pair = self._rarer_first(i, j, post)
-                        if pair is not None:
-                            pairs.append(pair)
-        return sorted(set(pairs))
+        return sorted(
+            {
+                pair
+                for post, by_name in held.items()
+                for first, second in combinations(sorted(by_name), 2)
+                for i, j in product(by_name[first], by_name[second])
+                if (pair := self._rarer_first(i, j, post)) is not None
+            }
+        )
 
     def _rarer_first(self, i: int, j: int, post: Post) -> tuple[int, int] | None:
         """Return a pair of tenures if they have one office, at one time, and one name."""
@@ -159,7 +178,9 @@ class Grouping:
     def _slack(self, first: str, second: str) -> int | None:
         """Return how many days two names may lie apart in one office; None: they are not one."""
         short, full = sorted((self._parts[first], self._parts[second]), key=len)
-        if lacks_marks(first, second) or leaves_out(short, full) or short in short_forms(full):
+        if lacks_marks(short, full) or lacks_marks(full, short):
+            return _HALF_A_YEAR
+        if leaves_out(short, full) or short in short_forms(full):
             return _HALF_A_YEAR
         return 0 if has_typing_error(first, second) else None
 

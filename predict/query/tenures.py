@@ -1,4 +1,4 @@
-"""Where and when somebody of a name is seen in office, and whether two of these can be one person."""
+"""Where and when somebody is seen in office, and whether two of these can be one person."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from predict.offices.full_names import plain
 from predict.query.corrections import Corrections
-from predict.query.spelling import Names, parts_of
+from predict.query.spelling import Names, bare, parts_of
 
 _PROVINCE, _DISTRICT, _COMMUNE = 3, 2, 1
 _LEVELS = {
@@ -19,10 +19,11 @@ _LEVELS = {
 }
 _LEVEL = re.compile(rf"({'|'.join(sorted(_LEVELS, key=len, reverse=True))}) (.+)")
 _CITIES = {"hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế"}  # as provinces are
-_BEFORE = re.compile(r"^(?:(?:nguyên|cựu|quyền|q\.?) )+")
-_BEHIND = re.compile(r" (?:thường trực|phụ trách)$")
-_MEMBER = re.compile(r"uỷ viên|đại biểu|thành viên|^đảng viên")
-_DEPUTY = re.compile(r"phó\b")
+# Of offices in small letters without marks, as some articles write them.
+_BEFORE = re.compile(r"^(?:(?:nguyen|cuu|quyen|q\.?) )+")
+_BEHIND = re.compile(r" (?:thuong truc|phu trach)$")
+_MEMBER = re.compile(r"\buy vien|dai bieu|thanh vien|dang vien")
+_DEPUTY = re.compile(r"pho\b")
 _HANDOVER = 60  # days in which an old office is still named beside the new one
 _LONGEST_GAP = 5 * 366  # days between two offices: a term
 _Key: TypeAlias = tuple[str, str, str, tuple[tuple[int, int], ...], tuple[int, ...]]
@@ -48,8 +49,8 @@ class Place:
 
 @lru_cache(maxsize=10_000)
 def base_of(position: str) -> str:
-    """Return an office without what comes and goes: acting, former, standing."""
-    return _BEHIND.sub("", _BEFORE.sub("", plain(position)))
+    """Return an office without marks and what comes and goes: acting, former, standing."""
+    return _BEHIND.sub("", _BEFORE.sub("", bare(position)))
 
 
 def is_seat(base: str) -> bool:
@@ -73,8 +74,8 @@ class PersonMention:
     """Somebody in an article, with one of the offices that it gives him.
 
     ``name`` is the fullest that the article has. ``body`` is the key of a body, and ``place`` where
-    that is, with its level (``huyện Sơn Hòa``), or where the article is if there is no body; without
-    places namesakes cannot be told apart.
+    that is, with its level (``huyện Sơn Hòa``), or where the article is if there is no body.
+    Without places namesakes cannot be told apart.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Tenure:
     same: frozenset[int]
     mentions: tuple[int, ...]
     articles: frozenset[str]
+    former_in: frozenset[str]
     posts: Mapping[tuple[str | None, str], frozenset[tuple[int, str]]]
     first: int | None
     last: int | None
@@ -121,29 +123,38 @@ def conflict(one: Tenure, other: Tenure) -> bool:
     overlap = min(one.last - other.first, other.last - one.first)
     if overlap > _HANDOVER:
         return True
-    return overlap >= 0 and not _moves(one, other) and _same_seat_in_one_article(one, other)
+    return overlap >= 0 and _is_of_two_in_one_article(one, other)
 
 
-def _moves(one: Tenure, other: Tenure) -> bool:
-    """Say whether the one was seen before the day of a change and the other after it."""
-    first, second = sorted((one, other), key=lambda tenure: (tenure.first or 0, tenure.last or 0))
-    return first.first != first.last and first.last == second.first != second.last
+def _is_of_two_in_one_article(one: Tenure, other: Tenure) -> bool:
+    """Say whether an article gives two people the seats, and tells of no move between them.
 
-
-def _same_seat_in_one_article(one: Tenure, other: Tenure) -> bool:
-    seats = [
-        {(base, article) for (_, base), days in tenure.posts.items() for _, article in days}
+    A move is told where the one seat is seen before that day or the other after it; where both are
+    the same office, it is one where it is seen before and the other after.
+    """
+    articles = [
+        {a: base for (_, base), days in tenure.posts.items() for _, a in days if is_seat(base)}
         for tenure in (one, other)
     ]
-    return any(is_seat(base) for base, _ in seats[0] & seats[1])
+    both = articles[0].keys() & articles[1].keys()
+    if not both:
+        return False
+    old, new = sorted((one, other), key=lambda tenure: (tenure.first or 0, tenure.last or 0))
+    was_before, is_after = old.first != old.last, new.first != new.last
+    if any(articles[0][article] == articles[1][article] for article in both):
+        return not (was_before and is_after)
+    return not (was_before or is_after)
 
 
 def rank(one: Tenure, other: Tenure) -> int | None:
     """Return how near two tenures of one name are that are in no conflict; None: not near enough.
 
-    0: in one place, body or article; 1: one after the other on one level; 2: on the next level.
+    0: in one place or body, or the one formerly as an article of the other says; 1: one after the
+    other on one level; 2: on the next level.
     """
-    if one.articles & other.articles or (one.body is not None and one.body == other.body):
+    if one.former_in & other.articles or one.articles & other.former_in:
+        return 0
+    if one.body is not None and one.body == other.body:
         return 0
     if one.place is None or other.place is None:
         return None
@@ -248,6 +259,7 @@ def _tenure(
         same=same,
         mentions=tuple(number for number, _ in numbered),
         articles=frozenset(mention.article for _, mention in numbered),
+        former_in=frozenset(mention.article for _, mention in numbered if mention.is_former),
         posts={post: frozenset(of_post) for post, of_post in posts.items()},
         first=min(seated, default=None),
         last=max(seated, default=None),
