@@ -19,5 +19,5 @@ def named_places(cell: str | None, *, text: str | None) -> tuple[NamedPlace, ...
 
 
 @lru_cache(maxsize=1 << 16)  # the same ones come again in most articles
-def _place(level: str, name: str, times: int, leads: bool) -> NamedPlace:  # noqa: FBT001
+def _place(level: str, name: str, times: int, leads: bool) -> NamedPlace:
     return NamedPlace(level=level, name=name, times=times, leads=leads)
