@@ -1,7 +1,4 @@
-from collections.abc import Iterator
-
 import pytest
-
 from predict.query.people import PersonMention, group_people
 
 from .person_cases import OTHERS, SAME
