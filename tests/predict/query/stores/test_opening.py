@@ -69,7 +69,7 @@ def rejected(folder: Path) -> str:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda folder: str(folder / "a.txt"), "a.txt: no archive of a known form; name FILE.jsonl"),
+        (lambda folder: str(folder / "a.txt"), "a.txt: no archive of a known form; name FILE"),
         (lambda folder: str(folder / "a.db"), "a database is named sqlite:///"),
         (lambda folder: str(folder / "a.jsonl"), "a.jsonl: there is no such file"),
         (lambda folder: str(folder / "a.parquet"), "a.parquet: there is no such folder"),
