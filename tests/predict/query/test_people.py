@@ -1,5 +1,9 @@
+from collections.abc import Iterator
+
 import pytest
-from predict.query.people import PersonMention, group_people
+
+from predict.query.people import group_people
+from predict.query.tenures import PersonMention
 
 from .person_cases import OTHERS, SAME
 
