@@ -198,8 +198,8 @@ class PlacesOf:
                 provinces.append((unit[1], place))
             if unit[0] != PROVINCE:
                 by_level[unit[0]].append((unit[1], place))
-        units = {level: own for level, some in by_level.items() if (own := _choose(some))}
-        units |= source.units
+        chosen = ((level, _choose(some)) for level, some in by_level.items())
+        units = {level: one for level, one in chosen if one} | dict(source.units)
         own = OwnPlaces(province=None, units=units, is_new=is_new)
         province = source.province or self._weigh(provinces, own, article.source)
         if province in self._provinces.cities and CITY not in by_level:

@@ -1,11 +1,11 @@
 """Where and when somebody is seen in office, and whether two of these can be one person."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from predict.offices.full_names import plain
 from predict.query.corrections import Corrections
@@ -29,22 +29,21 @@ _LONGEST_GAP = 5 * 366  # days between two offices: a term
 _Key: TypeAlias = tuple[str, str, str, tuple[tuple[int, int], ...], tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A unit of the state by its level; a town that was a district before is the same."""
 
     level: int
     name: str
 
-    @classmethod
-    @lru_cache(maxsize=100_000)
-    def of(cls, written: str) -> "Place":
-        """Read a place as it is written, such as ``huyện Tân Sa``."""
-        whole = plain(written)
-        found = _LEVEL.fullmatch(whole)
-        if found is None:
-            return cls(_DISTRICT, whole)
-        return cls(_PROVINCE if found[2] in _CITIES else _LEVELS[found[1]], found[2])
+
+@lru_cache(maxsize=100_000)
+def place_of(written: str) -> Place:
+    """Read a place as it is written, such as ``huyện Tân Sa``."""
+    whole = plain(written)
+    found = _LEVEL.fullmatch(whole)
+    if found is None:
+        return Place(_DISTRICT, whole)
+    return Place(_PROVINCE if found[2] in _CITIES else _LEVELS[found[1]], found[2])
 
 
 @lru_cache(maxsize=10_000)
@@ -112,13 +111,18 @@ class Tenure:
     seen: tuple[int, int] | None
 
 
+def are_told_apart(one: Tenure, other: Tenure) -> bool:
+    """Say whether a correction keeps two tenures apart."""
+    return any(other.members.get(table, member) != member for table, member in one.members.items())
+
+
 def conflict(one: Tenure, other: Tenure) -> bool:
     """Say whether two tenures cannot be of one person."""
-    if any(other.members.get(table, member) != member for table, member in one.members.items()):
+    if one.members and other.members and are_told_apart(one, other):
         return True
-    if one.place is None or other.place is None or one.place == other.place:
-        return False
     if one.first is None or one.last is None or other.first is None or other.last is None:
+        return False
+    if one.place is None or other.place is None or one.place == other.place:
         return False
     overlap = min(one.last - other.first, other.last - one.first)
     if overlap > _HANDOVER:
@@ -152,44 +156,25 @@ def rank(one: Tenure, other: Tenure) -> int | None:
     0: in one place or body, or the one formerly as an article of the other says; 1: one after the
     other on one level; 2: on the next level.
     """
-    if one.former_in & other.articles or one.articles & other.former_in:
-        return 0
     if one.body is not None and one.body == other.body:
+        return 0
+    if not (one.former_in.isdisjoint(other.articles) and other.former_in.isdisjoint(one.articles)):
         return 0
     if one.place is None or other.place is None:
         return None
     if one.place == other.place and one.place.level < _PROVINCE:
         return 0
-    gap = gap_between(one, other)
-    if one.first is None or other.first is None or gap is None or gap > _LONGEST_GAP:
-        return None
     steps = abs(one.place.level - other.place.level)
-    return steps + 1 if steps < 2 else None
-
-
-def gap_between(one: Tenure, other: Tenure) -> int | None:
-    """Return how many days lie between two tenures; None where days are not known."""
-    if one.seen is None or other.seen is None:
+    if steps > 1 or one.first is None or other.first is None:
         return None
-    return max(one.seen[0] - other.seen[1], other.seen[0] - one.seen[1], 0)
+    return steps + 1 if is_near_in_time(one, other) else None
 
 
-def is_near_in_time(one: Tenure, others: Iterable[Tenure]) -> bool:
-    """Say whether no more than a term lies between a tenure and the nearest of some."""
-    gaps = [gap_between(one, other) for other in others]
-    known = [gap for gap in gaps if gap is not None]
-    return not known or min(known) <= _LONGEST_GAP
-
-
-def is_in_article_of(tenure: Tenure, others: Sequence[Tenure]) -> bool:
-    """Say whether an article of a tenure names one of some others too."""
-    return any(other.articles & tenure.articles for other in others)
-
-
-def is_at(tenure: Tenure, others: Sequence[Tenure]) -> bool:
-    """Say whether some are in the place of a tenure or of its article."""
-    place = tenure.place or tenure.hint
-    return place is not None and any(other.place == place for other in others)
+def is_near_in_time(one: Tenure, other: Tenure) -> bool:
+    """Say whether no more than a term lies between two tenures, as far as days are known."""
+    if one.seen is None or other.seen is None:
+        return True
+    return max(one.seen[0] - other.seen[1], other.seen[0] - one.seen[1]) <= _LONGEST_GAP
 
 
 def find_tenures(
@@ -226,7 +211,7 @@ def _where(mention: PersonMention, *, is_short: bool) -> tuple[str, str]:
         return "article", mention.article
     if is_short:
         return f"body {mention.body}", base_of(mention.position or "")
-    place = mention.place and Place.of(mention.place)
+    place = mention.place and place_of(mention.place)
     if not place or place.level == _PROVINCE:
         return "body", mention.body
     return f"place {place.level}", place.name
@@ -239,7 +224,7 @@ def _tenure(
     same: frozenset[int],
 ) -> Tenure:
     some = min((one for _, one in numbered), key=lambda one: (one.place or "", one.body or ""))
-    place = Place.of(some.place) if some.place else None
+    place = place_of(some.place) if some.place else None
     posts: dict[tuple[str | None, str], set[tuple[int, str]]] = {}
     seated = []
     for _, mention in numbered:
