@@ -80,6 +80,7 @@ FLOORS: dict[str, set[str]] = {
         "records",
         "schema",
         "text",
+        "values.relations",
     },  # fmt: skip
     "predict": {"predictor", "records", "schema"},
     "spacy_component": {"predict", "predictor", "records", "schema"},

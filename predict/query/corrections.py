@@ -133,6 +133,8 @@ class Corrections:
         :param body: the key of the body
         :param article: the id of the article
         """
+        if not self.people:
+            return frozenset()
         key = name_key(name)
         return frozenset(
             number
@@ -147,6 +149,8 @@ class Corrections:
         :param body: the key of the body
         :param article: the id of the article
         """
+        if not self.people:
+            return {}
         key = name_key(name)
         found = {}
         for number, table in self._people.get(key, ()):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 from predict.query.joined import Joined
 from predict.query.spelling import (
@@ -16,8 +16,6 @@ from predict.query.tenures import (
     Tenure,
     conflict,
     has_one_holder,
-    is_at,
-    is_in_article_of,
     is_near_in_time,
     rank,
 )
@@ -64,48 +62,69 @@ class Grouping:
 
     def _join_careers(self, numbers: Sequence[int], *, at_most: int) -> None:
         """Join tenures that follow one another, where no other one could as well."""
-        ranks: dict[tuple[int, int], int] = {}
         against: set[tuple[int, int]] = set()
-        near: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for i, j in combinations(numbers, 2):
+        ranks: list[tuple[int, int, int]] = []
+        in_office = [i for i in numbers if self.tenures[i].body or self.tenures[i].place]
+        for i, j in combinations(in_office, 2):
             if conflict(self.tenures[i], self.tenures[j]):
                 against |= {(i, j), (j, i)}
             elif (step := rank(self.tenures[i], self.tenures[j])) is not None and step <= at_most:
-                ranks[i, j] = step
-                near[i].append((step, j))
-                near[j].append((step, i))
-        sure = {i: _sure(sorted(others), against) for i, others in near.items()}
-        for _, i, j in sorted((step, i, j) for (i, j), step in ranks.items()):
+                ranks.append((step, i, j))
+        passing = self._only_beside_another(against)
+        ranks = sorted(row for row in ranks if passing.isdisjoint(row[1:]))
+        near: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for step, i, j in ranks:
+            near[i].append((step, j))
+            near[j].append((step, i))
+        sure = {i: _sure(others, against) for i, others in near.items()}
+        for _, i, j in ranks:
             if j in sure[i] and i in sure[j]:
                 self._join(i, j)
+
+    def _only_beside_another(self, against: set[tuple[int, int]]) -> set[int]:
+        """Return tenures of a single article, which knows the name in another place better.
+
+        Such a one is a namesake who passes by, or an office that was joined to a wrong name: it
+        says nothing of the career of others.
+        """
+        return {
+            i
+            for i, j in against
+            if len(self.tenures[i].articles) == 1 < len(self.tenures[j].articles)
+            and self.tenures[i].articles <= self.tenures[j].articles
+        }
 
     def _join_rest(self, numbers: Sequence[int]) -> None:
         """Join what has no place or no day in office to the one that it can mean."""
         seated = [i for i in numbers if self._is_seated(i)]
         rest = sorted({*numbers} - {*seated}, key=lambda i: (self.tenures[i].seen or (0, 0), i))
+        by_article, by_place = defaultdict(list), defaultdict(list)
+        for i in seated:
+            by_place[self.tenures[i].place].append(i)
+            for article in self.tenures[i].articles:
+                by_article[article].append(i)
+        everyone = self._roots(seated)
         for i in rest:
-            meant = self._meant(i, self._roots(seated))
-            if meant is not None:
-                self._join(meant, i)
-        if not seated:
-            for i, j in pairwise(rest):
-                if is_near_in_time(self.tenures[i], [self.tenures[j]]):
-                    self._join(i, j)
-
-    def _meant(self, number: int, roots: Sequence[int]) -> int | None:
-        """Return the one person of some that a tenure can mean: by article, place, or name."""
-        tenure = self.tenures[number]
-        others = {root: [self.tenures[i] for i in self._together[root]] for root in roots}
-        for fits in (is_in_article_of, is_at):
-            fitting = [root for root in roots if fits(tenure, others[root])]
-            if fitting:
-                return fitting[0] if len(fitting) == 1 else None
-        is_only_one = len(roots) == 1 and is_near_in_time(tenure, others[roots[0]])
-        return roots[0] if is_only_one else None
+            tenure = self.tenures[i]
+            meant = self._roots(j for article in tenure.articles for j in by_article[article])
+            meant = meant or self._roots(by_place[tenure.place or tenure.hint])
+            meant = meant or (everyone if self._is_alone(i, everyone) else [])
+            if len(meant) == 1:
+                self._join(meant[0], i)
+        for i, j in pairwise(rest if not seated else ()):
+            if is_near_in_time(self.tenures[i], self.tenures[j]):
+                self._join(i, j)
 
     def _is_seated(self, number: int) -> bool:
         tenure = self.tenures[number]
         return tenure.place is not None and tenure.first is not None
+
+    def _is_alone(self, number: int, roots: Sequence[int]) -> bool:
+        """Say whether there is one person of a name only, in days near to a tenure's."""
+        if len(roots) != 1:
+            return False
+        others = [self.tenures[i] for i in self._together[roots[0]]]
+        return any(is_near_in_time(self.tenures[number], other) for other in others)
 
     def join_spellings(self) -> None:
         """Join people of one office at one time whose names are spellings of each other."""
@@ -128,15 +147,15 @@ class Grouping:
             for post in tenure.posts:
                 if post[0] is not None:
                     held[post][tenure.name].append(number)
-        pairs = []
-        for post, by_name in sorted(held.items(), key=lambda item: (item[0][0] or "", item[0][1])):
-            for first, second in combinations(sorted(by_name), 2):
-                for i in by_name[first]:
-                    for j in by_name[second]:
-                        pair = self._rarer_first(i, j, post)
-                        if pair is not None:
-                            pairs.append(pair)
-        return sorted(set(pairs))
+        return sorted(
+            {
+                pair
+                for post, by_name in held.items()
+                for first, second in combinations(sorted(by_name), 2)
+                for i, j in product(by_name[first], by_name[second])
+                if (pair := self._rarer_first(i, j, post)) is not None
+            }
+        )
 
     def _rarer_first(self, i: int, j: int, post: Post) -> tuple[int, int] | None:
         """Return a pair of tenures if they have one office, at one time, and one name."""
@@ -159,7 +178,9 @@ class Grouping:
     def _slack(self, first: str, second: str) -> int | None:
         """Return how many days two names may lie apart in one office; None: they are not one."""
         short, full = sorted((self._parts[first], self._parts[second]), key=len)
-        if lacks_marks(first, second) or leaves_out(short, full) or short in short_forms(full):
+        if lacks_marks(short, full) or lacks_marks(full, short):
+            return _HALF_A_YEAR
+        if leaves_out(short, full) or short in short_forms(full):
             return _HALF_A_YEAR
         return 0 if has_typing_error(first, second) else None
 

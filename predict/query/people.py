@@ -16,7 +16,7 @@ from predict.query.corrections import NONE, Corrections
 from predict.query.grouping import Grouping
 from predict.query.joined import Joined
 from predict.query.spelling import Names, bare, parts_of
-from predict.query.tenures import PersonMention, Tenure, find_tenures
+from predict.query.tenures import PersonMention, Tenure, are_told_apart, find_tenures
 
 _NO_LETTER = re.compile("[^a-z0-9]+")
 
@@ -72,13 +72,13 @@ def _forced(tenures: Sequence[Tenure], corrections: Corrections) -> Iterator[lis
             together[joined.root(min(tenure.same))].append(number)
     for numbers in together.values():
         for one, other in combinations([tenures[i] for i in numbers], 2):
-            for table, member in one.members.items():
-                if other.members.get(table, member) != member:
-                    _contradict(corrections, table, one, other)
+            if are_told_apart(one, other):
+                _contradict(corrections, one, other)
         yield numbers
 
 
-def _contradict(corrections: Corrections, table: int, one: Tenure, other: Tenure) -> NoReturn:
+def _contradict(corrections: Corrections, one: Tenure, other: Tenure) -> NoReturn:
+    table = min(i for i in one.members if other.members.get(i, one.members[i]) != one.members[i])
     different, same = corrections.people[table], corrections.people[min(one.same)]
     different.place.fault(
         f"{different.who[one.members[table]]} and {different.who[other.members[table]]} are one "

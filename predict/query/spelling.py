@@ -23,7 +23,6 @@ _I = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))
 _MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 _BARE = "aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd"
 _TO_BARE = str.maketrans(_MARKED + _MARKED.upper(), _BARE + _BARE)
-_FEWEST_LETTERS = 5  # of a name in which one may be wrong
 
 
 @lru_cache(maxsize=100_000)
@@ -106,21 +105,27 @@ def leaves_out(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return all(part in rest for part in short)
 
 
-def lacks_marks(first: str, second: str) -> bool:
-    """Say whether one of two names has no marks and is else the other.
+def lacks_marks(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Say whether a name is another one without marks, or with some syllables without theirs.
 
-    :param first: its syllables in one word
-    :param second: likewise
+    The given name lacks its marks only where all others do: *Hoa* and *Hòa* are two.
+
+    :param short: the syllables of the name that may lack them
+    :param full: those of the other
     """
-    return (first.isascii() or second.isascii()) and bare(first) == bare(second)
+    if len(short) != len(full) or bare("".join(short)) != bare("".join(full)):
+        return False
+    lacking = [one.isascii() for one, other in zip(short, full, strict=True) if one != other]
+    return all(lacking) and (short[-1] == full[-1] or all(map(str.isascii, short)))
 
 
-def has_typing_error(first: str, second: str) -> bool:
+def has_typing_error(first: str, second: str, *, at_least: int = 5) -> bool:
     """Say whether one letter too many, too few or other, or two changed about, set two names apart.
 
     :param first: its syllables in one word
     :param second: likewise
+    :param at_least: how many letters each of them has, or nothing is said
     """
-    if min(len(first), len(second)) < _FEWEST_LETTERS:
+    if min(len(first), len(second)) < at_least or abs(len(first) - len(second)) > 1:
         return False
     return OSA.distance(first, second, score_cutoff=1) <= 1

@@ -1,55 +1,30 @@
-"""Where and when somebody of a name is seen in office, and whether two of these can be one person."""
+"""Where and when somebody is seen in office, and whether two of these can be one person."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 
-from predict.offices.full_names import plain
 from predict.query.corrections import Corrections
-from predict.query.spelling import Names, parts_of
+from predict.query.seats import PROVINCE, Place, place_of_body, place_written
+from predict.query.spelling import Names, bare, parts_of
 
-_PROVINCE, _DISTRICT, _COMMUNE = 3, 2, 1
-_LEVELS = {
-    "tỉnh": _PROVINCE,
-    **dict.fromkeys(("thành phố", "huyện", "thị xã", "quận"), _DISTRICT),
-    **dict.fromkeys(("đặc khu", "xã", "phường", "thị trấn"), _COMMUNE),
-}
-_LEVEL = re.compile(rf"({'|'.join(sorted(_LEVELS, key=len, reverse=True))}) (.+)")
-_CITIES = {"hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế"}  # as provinces are
-_BEFORE = re.compile(r"^(?:(?:nguyên|cựu|quyền|q\.?) )+")
-_BEHIND = re.compile(r" (?:thường trực|phụ trách)$")
-_MEMBER = re.compile(r"uỷ viên|đại biểu|thành viên|^đảng viên")
-_DEPUTY = re.compile(r"phó\b")
+# Of offices in small letters without marks, as some articles write them.
+_BEFORE = re.compile(r"^(?:(?:nguyen|cuu|quyen|q\.?) )+")
+_BEHIND = re.compile(r" (?:thuong truc|phu trach)$")
+_MEMBER = re.compile(r"\buy vien|dai bieu|thanh vien|dang vien")
+_DEPUTY = re.compile(r"pho\b")
 _HANDOVER = 60  # days in which an old office is still named beside the new one
 _LONGEST_GAP = 5 * 366  # days between two offices: a term
 _Key: TypeAlias = tuple[str, str, str, tuple[tuple[int, int], ...], tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A unit of the state by its level; a town that was a district before is the same."""
-
-    level: int
-    name: str
-
-    @classmethod
-    @lru_cache(maxsize=100_000)
-    def of(cls, written: str) -> "Place":
-        """Read a place as it is written, such as ``huyện Tân Sa``."""
-        whole = plain(written)
-        found = _LEVEL.fullmatch(whole)
-        if found is None:
-            return cls(_DISTRICT, whole)
-        return cls(_PROVINCE if found[2] in _CITIES else _LEVELS[found[1]], found[2])
-
-
 @lru_cache(maxsize=10_000)
 def base_of(position: str) -> str:
-    """Return an office without what comes and goes: acting, former, standing."""
-    return _BEHIND.sub("", _BEFORE.sub("", plain(position)))
+    """Return an office without marks and what comes and goes: acting, former, standing."""
+    return _BEHIND.sub("", _BEFORE.sub("", bare(position)))
 
 
 def is_seat(base: str) -> bool:
@@ -73,8 +48,8 @@ class PersonMention:
     """Somebody in an article, with one of the offices that it gives him.
 
     ``name`` is the fullest that the article has. ``body`` is the key of a body, and ``place`` where
-    that is, with its level (``huyện Sơn Hòa``), or where the article is if there is no body; without
-    places namesakes cannot be told apart.
+    that is, with its level (``huyện Sơn Hòa``), or where the article is if there is no body; None
+    is what the key says. Where no place is known, namesakes cannot be told apart.
     """
 
     name: str
@@ -104,81 +79,77 @@ class Tenure:
     same: frozenset[int]
     mentions: tuple[int, ...]
     articles: frozenset[str]
+    former_in: frozenset[str]
     posts: Mapping[tuple[str | None, str], frozenset[tuple[int, str]]]
     first: int | None
     last: int | None
     seen: tuple[int, int] | None
 
 
+def are_told_apart(one: Tenure, other: Tenure) -> bool:
+    """Say whether a correction keeps two tenures apart."""
+    return any(other.members.get(table, member) != member for table, member in one.members.items())
+
+
 def conflict(one: Tenure, other: Tenure) -> bool:
     """Say whether two tenures cannot be of one person."""
-    if any(other.members.get(table, member) != member for table, member in one.members.items()):
+    if one.members and other.members and are_told_apart(one, other):
         return True
-    if one.place is None or other.place is None or one.place == other.place:
-        return False
     if one.first is None or one.last is None or other.first is None or other.last is None:
+        return False
+    if one.place is None or other.place is None or one.place == other.place:
         return False
     overlap = min(one.last - other.first, other.last - one.first)
     if overlap > _HANDOVER:
         return True
-    return overlap >= 0 and not _moves(one, other) and _same_seat_in_one_article(one, other)
+    return overlap >= 0 and _is_of_two_in_one_article(one, other)
 
 
-def _moves(one: Tenure, other: Tenure) -> bool:
-    """Say whether the one was seen before the day of a change and the other after it."""
-    first, second = sorted((one, other), key=lambda tenure: (tenure.first or 0, tenure.last or 0))
-    return first.first != first.last and first.last == second.first != second.last
+def _is_of_two_in_one_article(one: Tenure, other: Tenure) -> bool:
+    """Say whether an article gives two people the seats, and tells of no move between them.
 
-
-def _same_seat_in_one_article(one: Tenure, other: Tenure) -> bool:
-    seats = [
-        {(base, article) for (_, base), days in tenure.posts.items() for _, article in days}
+    A move is told where the one seat is seen before that day or the other after it; where both are
+    the same office, it is one where it is seen before and the other after.
+    """
+    articles = [
+        {a: base for (_, base), days in tenure.posts.items() for _, a in days if is_seat(base)}
         for tenure in (one, other)
     ]
-    return any(is_seat(base) for base, _ in seats[0] & seats[1])
+    both = articles[0].keys() & articles[1].keys()
+    if not both:
+        return False
+    old, new = sorted((one, other), key=lambda tenure: (tenure.first or 0, tenure.last or 0))
+    was_before, is_after = old.first != old.last, new.first != new.last
+    if any(articles[0][article] == articles[1][article] for article in both):
+        return not (was_before and is_after)
+    return not (was_before or is_after)
 
 
 def rank(one: Tenure, other: Tenure) -> int | None:
     """Return how near two tenures of one name are that are in no conflict; None: not near enough.
 
-    0: in one place, body or article; 1: one after the other on one level; 2: on the next level.
+    0: in one place or body, or the one formerly as an article of the other says; 1: one after the
+    other on one level; 2: on the next level.
     """
-    if one.articles & other.articles or (one.body is not None and one.body == other.body):
+    if one.body is not None and one.body == other.body:
+        return 0
+    if not (one.former_in.isdisjoint(other.articles) and other.former_in.isdisjoint(one.articles)):
         return 0
     if one.place is None or other.place is None:
         return None
-    if one.place == other.place and one.place.level < _PROVINCE:
+    if one.place == other.place and one.place.level < PROVINCE:
         return 0
-    gap = gap_between(one, other)
-    if one.first is None or other.first is None or gap is None or gap > _LONGEST_GAP:
-        return None
     steps = abs(one.place.level - other.place.level)
-    return steps + 1 if steps < 2 else None
-
-
-def gap_between(one: Tenure, other: Tenure) -> int | None:
-    """Return how many days lie between two tenures; None where days are not known."""
-    if one.seen is None or other.seen is None:
+    if steps > 1 or one.first is None or other.first is None:
         return None
-    return max(one.seen[0] - other.seen[1], other.seen[0] - one.seen[1], 0)
+    return steps + 1 if is_near_in_time(one, other) else None
 
 
-def is_near_in_time(one: Tenure, others: Iterable[Tenure]) -> bool:
-    """Say whether no more than a term lies between a tenure and the nearest of some."""
-    gaps = [gap_between(one, other) for other in others]
-    known = [gap for gap in gaps if gap is not None]
-    return not known or min(known) <= _LONGEST_GAP
-
-
-def is_in_article_of(tenure: Tenure, others: Sequence[Tenure]) -> bool:
-    """Say whether an article of a tenure names one of some others too."""
-    return any(other.articles & tenure.articles for other in others)
-
-
-def is_at(tenure: Tenure, others: Sequence[Tenure]) -> bool:
-    """Say whether some are in the place of a tenure or of its article."""
-    place = tenure.place or tenure.hint
-    return place is not None and any(other.place == place for other in others)
+def is_near_in_time(one: Tenure, other: Tenure) -> bool:
+    """Say whether no more than a term lies between two tenures, as far as days are known."""
+    if one.seen is None or other.seen is None:
+        return True
+    return max(one.seen[0] - other.seen[1], other.seen[0] - one.seen[1]) <= _LONGEST_GAP
 
 
 def find_tenures(
@@ -215,10 +186,16 @@ def _where(mention: PersonMention, *, is_short: bool) -> tuple[str, str]:
         return "article", mention.article
     if is_short:
         return f"body {mention.body}", base_of(mention.position or "")
-    place = mention.place and Place.of(mention.place)
-    if not place or place.level == _PROVINCE:
+    place = _place(mention)
+    if place is None or place.level == PROVINCE:
         return "body", mention.body
-    return f"place {place.level}", place.name
+    return f"place {place.level}", ", ".join(place.name)
+
+
+def _place(mention: PersonMention) -> Place | None:
+    if mention.place:
+        return place_written(mention.place)
+    return place_of_body(mention.body) if mention.body else None
 
 
 def _tenure(
@@ -228,7 +205,7 @@ def _tenure(
     same: frozenset[int],
 ) -> Tenure:
     some = min((one for _, one in numbered), key=lambda one: (one.place or "", one.body or ""))
-    place = Place.of(some.place) if some.place else None
+    place = _place(some)
     posts: dict[tuple[str | None, str], set[tuple[int, str]]] = {}
     seated = []
     for _, mention in numbered:
@@ -248,6 +225,7 @@ def _tenure(
         same=same,
         mentions=tuple(number for number, _ in numbered),
         articles=frozenset(mention.article for _, mention in numbered),
+        former_in=frozenset(mention.article for _, mention in numbered if mention.is_former),
         posts={post: frozenset(of_post) for post, of_post in posts.items()},
         first=min(seated, default=None),
         last=max(seated, default=None),

@@ -107,7 +107,9 @@ def _check(connection: Connection, *, place: str) -> None:
             f"{place}: its tables are of version {version}, and this nhandang knows them up to "
             f"{VERSION}; install a newer one"
         )
-    if not connection.execute(text("SELECT 1 FROM articles WHERE outcome = 'read' LIMIT 1")).first():
+    if not connection.execute(
+        text("SELECT 1 FROM articles WHERE outcome = 'read' LIMIT 1")
+    ).first():
         raise InputError(f"{place}: holds no article that was read")
 
 

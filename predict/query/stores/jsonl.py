@@ -62,7 +62,7 @@ class JsonlStore:
                 source=one.article.source,
                 published=one.article.published,
                 type=one.article.type,
-                places=named_places(one.article.places),
+                places=named_places(one.article.places, text=one.article.text),
             )
             for one in self._rows.values()
         ]
@@ -137,7 +137,9 @@ class JsonlStore:
         return [
             BodyFact(article=one.article.id, name=name)
             for one in self._of(articles)
-            for name in sorted({e.expanded or e.surface for e in one.entities if e.label in _BODIES})
+            for name in sorted(
+                {e.expanded or e.surface for e in one.entities if e.label in _BODIES}
+            )
         ]
 
     def texts(self, articles: Collection[str]) -> Mapping[str, str]:

@@ -18,7 +18,8 @@ Found: TypeAlias = Sequence[Sequence[Any]]  # the cells of rows
 
 _BODIES = ", ".join(f"'{label}'" for label in DEFAULT_SCHEMA.labels_of(Role.organisation))
 _ARTICLES = (
-    "SELECT id, source, published, type, {places} FROM articles WHERE outcome = 'read' ORDER BY id"
+    "SELECT id, source, published, type, {places}, CASE WHEN {places} IS NULL THEN text END "
+    "FROM articles WHERE outcome = 'read' ORDER BY id"
 )
 _APPOINTMENTS = (
     "SELECT article, person, title, position, organisation FROM appointments{where} "
@@ -61,7 +62,11 @@ class SqlStore(ABC):
         """Return all articles that were read."""
         return [
             ArticleFact(
-                id=row[0], source=row[1], published=row[2], type=row[3], places=named_places(row[4])
+                id=row[0],
+                source=row[1],
+                published=row[2],
+                type=row[3],
+                places=named_places(row[4], text=row[5]),
             )
             for row in self.rows(_ARTICLES.format(places="places" if self.has_places else "NULL"))
         ]

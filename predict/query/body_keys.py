@@ -1,0 +1,105 @@
+"""What makes a body one, and the forms of its name that a user may ask for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from predict.query.own_places import Unit
+from predict.query.provinces import all_provinces
+from predict.query.spelled import bare_of, words_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A body; two names mean the same one where the keys are the same.
+
+    ``continued_by`` is the one into which it went when provinces were merged.
+    """
+
+    key: str
+    name: str  # with the place that it lacks
+    continued_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyKey:
+    """The kind of a body, and its place with those that it lies in; all as names are compared."""
+
+    kind: str
+    level: str = ""
+    place: str = ""
+    district: Unit = ("", "")
+    province: str = ""
+    tag: str = ""  # what else tells it apart: its article, or the time of a commune
+
+    def __str__(self) -> str:
+        """Return it as a text, which ``parse`` reads."""
+        parts = (self.kind, self.level, self.place, *self.district, self.province, self.tag)
+        return "|".join(parts)
+
+    @classmethod
+    def parse(cls, text: str) -> "BodyKey":
+        """Read what ``str`` returned."""
+        kind, level, place, higher, district, province, tag = text.split("|", 6)
+        return cls(
+            kind=kind,
+            level=level,
+            place=place,
+            district=(higher, district),
+            province=province,
+            tag=tag,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a user asks for, in words as names are compared."""
+
+    words: frozenset[str]
+    keys: frozenset[str] = frozenset()  # of bodies that corrections join to it
+    may_be: frozenset[str] = frozenset()  # words that corrections say mean it somewhere
+
+    def matches(self, body: Body) -> bool:
+        """Say whether it is this body, or one of this kind where no place is asked for."""
+        return body.key in self.keys or not self.words.isdisjoint(forms_of(body.key))
+
+    def begins_as(self, kinds: set[str], names: set[str]) -> bool:
+        """Say whether a name may mean it, in some article.
+
+        :param kinds: the name without its place
+        :param names: the name as far as it goes
+        """
+        return any(
+            _begins(words, form)
+            for words in self.words | self.may_be
+            for form in (*names, *map(bare_of, names))
+        ) or not (self.words | self.may_be).isdisjoint({*kinds, *map(bare_of, kinds)})
+
+
+def _begins(words: str, form: str) -> bool:
+    return words == form or words.startswith(f"{form} ")
+
+
+@lru_cache(maxsize=1 << 16)
+def forms_of(key: str) -> frozenset[str]:
+    """Return the words with which a user may ask for a body, with marks and in plain letters.
+
+    :param key: the body's
+    """
+    forms = set(_forms(BodyKey.parse(key)))
+    return frozenset({*forms, *map(bare_of, forms)})
+
+
+def _forms(key: BodyKey) -> Iterator[str]:
+    kinds = (key.kind, f"{key.kind} {key.level}") if key.level else (key.kind,)
+    yield from kinds
+    for kind in kinds:
+        name = words_of(f"{kind} {key.place}")
+        if key.place:
+            yield name
+        level, district = key.district
+        lower = [district, f"{level} {district}"] if district else []
+        above = all_provinces().level(key.province)
+        higher = [key.province, f"{above} {key.province}"] if key.province else []
+        yield from (f"{name} {one}" for one in (*lower, *higher))
+        yield from (f"{name} {one} {other}" for one in lower for other in higher)

@@ -1,0 +1,277 @@
+"""Which places an article is of, by what it says and by what other articles of its archive say."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from predict.offices.places import NamedPlace, find_places
+from predict.query.facts import ArticleFact
+from predict.query.provinces import all_provinces
+from predict.query.spelled import words_of
+
+PROVINCE, CITY = "tỉnh", "thành phố"
+DISTRICTS = ("huyện", CITY, "thị xã", "quận")
+COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
+Key = TypeVar("Key")
+Unit = tuple[str, str]
+"""The level of a place, and its name as names are compared."""
+
+_CLEARLY = 2  # times as often as the next
+_A_PART = 0.2  # of what the most frequent one has, from which on another is no chance
+_SURE = 0.7  # of what speaks for a province
+_LEADING = 3  # what a place in the headline or the lead counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPlaces:
+    """The places that an article is of. Names are as they are compared.
+
+    ``is_new``: it came out after the districts were gone; None where its day is not known.
+    """
+
+    province: str | None
+    units: Mapping[str, str]
+    is_new: bool | None
+
+    @property
+    def district(self) -> Unit | None:
+        """The one unit between province and commune, None if there are several or none."""
+        found = [(level, self.units[level]) for level in DISTRICTS if level in self.units]
+        return found[0] if len(found) == 1 else None
+
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """What two articles have in common in which names mean the same."""
+        return (self.province, self.is_new, *sorted(self.units.items()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    province: str | None  # that its name says
+    units: Mapping[str, str]
+
+
+class PlacesOf:
+    """The places that the articles of an archive are of."""
+
+    def __init__(self, articles: Sequence[ArticleFact]) -> None:
+        """Count which places are named together; nothing is decided yet."""
+        self._provinces = all_provinces()
+        self._articles = {one.id: one for one in articles}
+        self._units: dict[tuple[str, str], Unit] = {}
+        self._spelled: dict[Unit, str] = {}
+        self._names = self._know_names(articles)
+        self._any_level = {name for _, name in self._units.values()}
+        self._sources: dict[tuple[str, bool], _Source] = {}
+        self._own: dict[str, OwnPlaces] = {}
+        self._of_source: dict[tuple[str, bool], dict[str, int]] = defaultdict(dict)
+        self._provinces_of: dict[Unit, dict[str, int]] = defaultdict(dict)
+        self._districts_of: dict[Unit, dict[Unit, int]] = defaultdict(dict)
+        self._new_provinces_of: dict[Unit, dict[str, int]] = defaultdict(dict)
+        for article in articles:
+            self._count(article)
+
+    def of(self, article: str) -> OwnPlaces:
+        """Return the places of an article; of one that is not in the archive, none."""
+        found = self._own.get(article)
+        if found is None:
+            fact = self._articles.get(article)
+            found = self._find(fact) if fact else OwnPlaces(province=None, units={}, is_new=None)
+            self._own[article] = found
+        return found
+
+    def spelled(self, unit: Unit) -> str:
+        """Return the name of a place as it is written."""
+        known = self._provinces.shown.get(unit[1])
+        return self._spelled.get(unit) or known or unit[1].title()
+
+    def is_province(self, key: str) -> bool:
+        """Say whether a name is that of a province or of a city under the central government."""
+        return key in self._names
+
+    def is_named(self, key: str) -> bool:
+        """Say whether a name is that of a place of any level."""
+        return key in self._any_level or key in self._names
+
+    def province_in(self, words: str) -> str | None:
+        """Return the longest name of a province that stands in a text of whole words."""
+        padded = f" {words} "
+        found = [name for name in self._names if f" {name} " in padded]
+        return self._provinces.key(max(found, key=len)) if found else None
+
+    def province_of(self, unit: Unit, own: OwnPlaces) -> str | None:
+        """Return in which province a place lies that an article names, "" where none is known.
+
+        None: it may be several.
+        """
+        counts = (self._new_provinces_of if _is_new(unit, own) else self._provinces_of).get(unit)
+        return _home(counts or {}, own.province) if counts else own.province or ""
+
+    def district_of(self, unit: Unit, own: OwnPlaces) -> Unit | None:
+        """Return in which district a commune lies that an article names, ("", "") if none is known.
+
+        None: it may be several.
+        """
+        counts = {} if own.is_new else self._districts_of.get(unit, {})
+        return _home(counts, own.district) if counts else own.district or ("", "")
+
+    def is_shared(self, unit: Unit) -> bool:
+        """Say whether several places have the name."""
+        old, new = self._provinces_of.get(unit, {}), self._new_provinces_of.get(unit, {})
+        return len(_strong(old)) + len(_strong(new)) > 1
+
+    def is_only_new(self, unit: Unit) -> bool:
+        """Say whether a commune is named only after the districts were gone."""
+        return unit in self._new_provinces_of and unit not in self._provinces_of
+
+    def _know_names(self, articles: Sequence[ArticleFact]) -> dict[str, str]:
+        names = dict(self._provinces.shown)
+        names.update({other: names[key] for other, key in self._provinces.spellings.items()})
+        units = self._units
+        for article in articles:
+            for place in article.places:
+                known = (place.level, place.name)
+                if known not in units:
+                    units[known] = unit = self._unit(place)
+                    if unit not in self._spelled or self._spelled[unit].isupper():
+                        self._spelled[unit] = place.name
+                    if place.level == PROVINCE:
+                        names.setdefault(unit[1], place.name)
+        return names
+
+    def _unit(self, place: NamedPlace) -> Unit:
+        is_high = place.level in (PROVINCE, CITY)
+        return place.level, self._provinces.key(place.name) if is_high else words_of(place.name)
+
+    def _is_province(self, unit: Unit) -> bool:
+        return unit[0] == PROVINCE or (unit[0] == CITY and unit[1] in self._provinces.cities)
+
+    def _count(self, article: ArticleFact) -> None:
+        units = [(self._units[one.level, one.name], one.leads) for one in article.places]
+        is_new = self._has_no_districts(article.published) is True
+        source = self._source(article.source, is_new=is_new)
+        province = source.province or _only(
+            [(u[1], leads) for u, leads in units if self._is_province(u)]
+        )
+        low = [(u, leads) for u, leads in units if u[0] in DISTRICTS and not self._is_province(u)]
+        if province:
+            counts = self._of_source[article.source, is_new]
+            counts[province] = counts.get(province, 0) + 1
+            alone = len(low) == 1
+            for unit, leads in [] if is_new else low:
+                _add(self._provinces_of[unit], province, _LEADING if leads or alone else 1)
+        district = None if is_new else _only(low)
+        communes = self._new_provinces_of if is_new else self._provinces_of
+        for unit, leads in units:
+            if unit[0] in COMMUNES:
+                if province:
+                    _add(communes[unit], province, _LEADING if leads else 1)
+                if district:
+                    _add(self._districts_of[unit], district, 1)
+
+    def _has_no_districts(self, day: str | None) -> bool | None:
+        return None if day is None else day >= self._provinces.day
+
+    def _source(self, name: str, *, is_new: bool) -> _Source:
+        key = name, is_new
+        if key not in self._sources:
+            named = [self._unit(place) for place in find_places(name)]
+            lower = {level: one for level, one in named if not self._is_province((level, one))}
+            words = words_of(name)
+            province = next((u[1] for u in named if self._is_province(u)), None)
+            if province is None and not lower:
+                province = self.province_in(words) or self._provinces.in_address(name)
+            if province and is_new and province in self._provinces.became:
+                province = None
+            self._sources[key] = _Source(province=province, units=lower)
+        return self._sources[key]
+
+    def _find(self, article: ArticleFact) -> OwnPlaces:
+        is_new = self._has_no_districts(article.published)
+        source = self._source(article.source, is_new=is_new is True)
+        by_level: dict[str, list[tuple[str, NamedPlace]]] = defaultdict(list)
+        provinces: list[tuple[str, NamedPlace]] = []
+        for place in article.places:
+            unit = self._units[place.level, place.name]
+            if self._is_province(unit):
+                provinces.append((unit[1], place))
+            if unit[0] != PROVINCE:
+                by_level[unit[0]].append((unit[1], place))
+        chosen = ((level, _choose(some)) for level, some in by_level.items())
+        units = {level: one for level, one in chosen if one} | dict(source.units)
+        own = OwnPlaces(province=None, units=units, is_new=is_new)
+        province = source.province or self._weigh(provinces, own, article.source)
+        if province in self._provinces.cities and CITY not in by_level:
+            units[CITY] = province
+        return OwnPlaces(province=province, units=units, is_new=is_new)
+
+    def _weigh(
+        self, named: Sequence[tuple[str, NamedPlace]], own: OwnPlaces, source: str
+    ) -> str | None:
+        """Return the province for which most speaks: the text, its district, its paper's others."""
+        votes: dict[str, float] = defaultdict(float)
+        total = sum(place.times for _, place in named)
+        leading = {key for key, place in named if place.leads}
+        for key, place in named:
+            votes[key] += place.times / total
+            if leading == {key}:
+                votes[key] += 0.5
+        district = own.district
+        if district and not own.is_new:
+            _vote(votes, self._provinces_of.get(district, {}), 1.5)
+        _vote(votes, self._of_source.get((source, own.is_new is True), {}), 1.0)
+        ranked = sorted(votes.values(), reverse=True)
+        if not ranked or ranked[0] < _SURE or (ranked[1:] and ranked[0] < 1.5 * ranked[1]):
+            return None
+        return max(votes, key=lambda key: votes[key])
+
+
+def _is_new(unit: Unit, own: OwnPlaces) -> bool:
+    return own.is_new is True and unit[0] in COMMUNES
+
+
+def _vote(votes: dict[str, float], counts: Mapping[str, int], weight: float) -> None:
+    total = sum(counts.values())
+    for key, n in counts.items():
+        votes[key] += weight * n / total
+
+
+def _add(counts: dict[Key, int], key: Key, n: int) -> None:
+    counts[key] = counts.get(key, 0) + n
+
+
+def _only(some: Iterable[tuple[Key, bool]]) -> Key | None:
+    """Return what is named alone, or leads alone."""
+    keys = {key for key, _ in some}
+    if len(keys) != 1:
+        keys = {key for key, leads in some if leads}
+    return keys.pop() if len(keys) == 1 else None
+
+
+def _choose(some: Sequence[tuple[str, NamedPlace]]) -> str | None:
+    """Return the place of a level that is the article's own, None where that is not clear."""
+    if len(some) == 1:
+        return some[0][0]
+    most = max(place.times for _, place in some)
+    leading = [(key, place) for key, place in some if place.leads]
+    if len(leading) == 1 and _CLEARLY * leading[0][1].times >= most:
+        return leading[0][0]
+    ranked = sorted(some, key=lambda one: -one[1].times)
+    return ranked[0][0] if most >= _CLEARLY * ranked[1][1].times else None
+
+
+def _strong(counts: Mapping[Key, int]) -> list[Key]:
+    most = max(counts.values(), default=0)
+    return [key for key, n in counts.items() if n >= _A_PART * most]
+
+
+def _home(counts: Mapping[Key, int], own: Key | None) -> Key | None:
+    """Return where a place lies: where the article is, if it may, else where it mostly does."""
+    strong = _strong(counts)
+    if own in strong:
+        return own
+    ranked = sorted(counts.values(), reverse=True)
+    if len(strong) == 1 or ranked[0] >= _CLEARLY * ranked[1]:
+        return max(counts, key=lambda key: counts[key])
+    return None
