@@ -14,7 +14,7 @@ CHECKERS := $(if $(and $(shell command -v npm),$(wildcard tests/page/package-loc
 # make TORCH_INDEX=<an index from PyTorch's install page>
 TORCH_INDEX ?=
 
-.PHONY: train test setup lint types tests slow load archive-load checkers screenshots tables dist clean
+.PHONY: train test setup lint types tests slow load archive-load checkers screenshots tables pictures dist clean
 .DELETE_ON_ERROR:
 
 train: $(READY)
@@ -46,6 +46,10 @@ screenshots: $(READY)
 # The picture of the archive's tables in docs/.
 tables: $(READY)
 	$(BIN)/python -m tests.predict.archive.tables_picture
+
+# The pictures of what an archive answers, in docs/.
+pictures: $(READY)
+	$(BIN)/python -m tests.predict.query.pictures
 
 # Tests that read or train real checkpoints.
 slow: $(READY)

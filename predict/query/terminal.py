@@ -49,49 +49,50 @@ def _parts(answer: Answer) -> list[Part]:
 
 
 def _holders(answer: Holders) -> list[Part]:
-    parts = _people(answer.offices) if answer.offices else []
-    near = (("before", answer.last_before), ("after", answer.first_after))
-    if not parts and any(row for _, row in near):
-        parts.append("No article says so of that day.")
-    for side, row in near:
-        if row:
-            order = "last" if side == "before" else "first"
-            parts += [f"Seen {order} {side} it:", *_people([row])]
-    return parts
-
-
-def _people(offices: Sequence[Office]) -> list[Part]:
-    table = _table("#", "person", "office", "seen", "articles")
-    for number, row in enumerate(offices, 1):
-        cells = (row.person, _office(row))
-        table.add_row(str(number), *map(_plain, cells), _seen(row), str(len(row.articles)))
-    return [table, *_articles([row.articles for row in offices])]
+    """Return those of the day, between who is seen last before it and first after it."""
+    before = [("before", answer.last_before)] if answer.last_before else []
+    after = [("after", answer.first_after)] if answer.first_after else []
+    rows = [*before, *(("on it", row) for row in answer.offices), *after]
+    if not rows:
+        return []
+    has_sides = bool(before or after)
+    table = _table("#", *(["the day"] if has_sides else []), "person", "office", "seen", "articles")
+    for number, (side, row) in enumerate(rows, 1):
+        cells = (*([side] if has_sides else []), *map(_plain, (row.person, _office(row))))
+        table.add_row(str(number), *cells, _seen(row), str(len(row.articles)))
+    nobody = [] if answer.offices else ["No article says so of that day."]
+    return [*nobody, table, *_articles([row.articles for _, row in rows])]
 
 
 def _career(offices: Sequence[Office]) -> list[Part]:
     """Return a table for each person, headed by the spellings of the name."""
+    people = [list(rows) for _, rows in groupby(offices, key=lambda row: row.person_key)]
     parts: list[Part] = []
-    for _, group in groupby(offices, key=lambda row: row.person_key):
-        rows = list(group)
+    for place, rows in enumerate(people, 1):
         others = [name for name in rows[0].spellings if name != rows[0].person]
-        parts.append(rows[0].person + (f" (also: {', '.join(others)})" if others else ""))
+        which = f", {place} of {len(people)} people" if len(people) > 1 else ""
+        also = f" (also: {', '.join(others)})" if others else ""
         table = _table("#", "office", "seen", "articles")
         for number, row in enumerate(rows, 1):
-            counted = str(len(row.articles))
-            table.add_row(str(number), _plain(_office(row)), _seen(row), counted)
-        parts += [table, *_articles([row.articles for row in rows])]
+            cells = (str(number), _plain(_office(row)), _seen(row), str(len(row.articles)))
+            table.add_row(*cells)
+        parts += [f"{rows[0].person}{which}{also}", table]
+        parts += _articles([row.articles for row in rows])
     return parts
 
 
 def _figures(figures: Sequence[Figure]) -> list[Part]:
-    """Return a table for each indicator and place."""
+    """Return a table for each place; it names the indicators where it has several."""
     parts: list[Part] = []
-    for (indicator, place), group in groupby(figures, key=lambda row: (row.indicator, row.place)):
-        rows = list(group)
-        parts.append(f"{indicator}, {place}" if place else indicator)
-        table = _table("#", "period", "figure", "of plan")
+    for place in dict.fromkeys(row.place for row in figures):
+        rows = [row for row in figures if row.place == place]
+        indicators = {row.indicator for row in rows}
+        is_one = len(indicators) == 1
+        parts.append(", ".join(filter(None, [*(indicators if is_one else ()), place])) or "figures")
+        table = _table("#", "period", *([] if is_one else ["indicator"]), "figure", "of plan")
         for number, row in enumerate(rows, 1):
-            cells = (_period(row), row.surface, row.of_plan or "")
+            named = [] if is_one else [row.indicator]
+            cells = (_period(row), *named, row.surface, row.of_plan or "")
             table.add_row(str(number), *map(_plain, cells))
         parts += [table, *_articles([(row.article,) for row in rows])]
         if any(row.period_is == _PUBLISHED for row in rows):
@@ -100,12 +101,9 @@ def _figures(figures: Sequence[Figure]) -> list[Part]:
 
 
 def _events(events: Sequence[Event]) -> Table:
-    """Return a row for each article; the source where that is not the article's own file."""
-    has_source = any(row.source != row.article for row in events)
-    table = _table("day", "type", "article", *(["source"] if has_source else []))
+    table = _table("day", "type", "article")
     for row in events:
-        source = [row.source] if has_source else []
-        cells = (row.published or _UNDATED, row.type or "", row.article, *source)
+        cells = (row.published or _UNDATED, row.type or "", row.article)
         table.add_row(*map(_plain, cells))
     return table
 
@@ -114,7 +112,7 @@ def _table(*columns: str) -> Table:
     table = Table()
     for name in columns:
         is_number = name in ("#", "articles", "figure", "of plan")
-        is_fixed = name not in ("person", "office", "article", "source")
+        is_fixed = name not in ("person", "office", "indicator", "article")
         table.add_column(
             name, justify="right" if is_number else "left", no_wrap=is_fixed, overflow="fold"
         )

@@ -59,23 +59,30 @@ def test_three_articles_are_all_named_and_one_day_is_named_once() -> None:
     assert shown.splitlines()[-3:] == [" 1 a-1", "   a-2", "   a-3"]
 
 
-def test_nobody_on_the_day_and_who_is_seen_next_to_it() -> None:
-    before, after = replace(OFFICE, person="Lò Văn Ứng"), OFFICE
-    shown = tables(Holders(offices=(), last_before=before, first_after=after), width=80)
-    lines = shown.splitlines()
-    assert lines[0] == "No article says so of that day."
-    assert lines.index("Seen last before it:") < lines.index("Seen first after it:")
-    assert [row[1] for row in rows(shown) if row[0]] == ["Lò Văn Ứng", "Lê Thị An"]
-    on_it = tables(Holders(offices=(OFFICE,), last_before=before), width=80)
-    assert "No article" not in on_it
-    assert "Seen first" not in on_it
+def test_who_is_seen_next_to_the_day() -> None:
+    before, after = replace(OFFICE, person="Lò Văn Ứng", articles=("b-1",)), OFFICE
+    shown = tables(Holders(offices=(OFFICE,), last_before=before, first_after=after), width=80)
+    assert [row[:3] for row in rows(shown) if row[0]] == [
+        ["1", "before", "Lò Văn Ứng"],
+        ["2", "on it", "Lê Thị An"],
+        ["3", "after", "Lê Thị An"],
+    ]
+    assert shown.splitlines()[-7] == " 1 b-1"
+    assert "No article" not in shown
+
+
+def test_nobody_on_the_day() -> None:
+    shown = tables(Holders(offices=(), first_after=OFFICE), width=80)
+    assert shown.splitlines()[0] == "No article says so of that day."
+    assert rows(shown)[0][:3] == ["1", "after", "Lê Thị An"]
 
 
 def test_a_career_is_a_table_for_each_person() -> None:
     namesake = replace(OFFICE, person_key="le-thi-an-2", body=None, spellings=("Lê Thị An",))
     shown = tables([OFFICE, replace(OFFICE, position="Chủ tịch"), namesake], width=80)
     heads = [line for line in shown.splitlines() if line.startswith("Lê Thị An")]
-    assert heads == ["Lê Thị An (also: LÊ THỊ AN)", "Lê Thị An"]
+    assert heads == ["Lê Thị An, 1 of 2 people (also: LÊ THỊ AN)", "Lê Thị An, 2 of 2 people"]
+    assert tables([OFFICE], width=80).splitlines()[0] == "Lê Thị An (also: LÊ THỊ AN)"
     assert [row[:2] for row in rows(shown) if row[0]] == [
         ["1", "Bí thư Huyện ủy Sơn Khê"],
         ["2", "Chủ tịch Huyện ủy Sơn Khê"],
@@ -110,14 +117,19 @@ def test_a_figure_without_a_period_is_marked() -> None:
     assert "\nhộ nghèo\n" in shown  # a table of its own, of no place
 
 
-def test_events_and_their_sources() -> None:
-    assert rows(tables([EVENT], width=80)) == [["2020-08-14", "congress", "a-1"]]
-    shown = tables(
-        [EVENT, replace(EVENT, published=None, type=None, source="Báo Sơn Khê")], width=80
-    )
-    assert rows(shown) == [
-        ["2020-08-14", "congress", "a-1", "a-1"],
-        ["no day", "", "a-1", "Báo Sơn Khê"],
+def test_several_indicators_of_one_place_are_named() -> None:
+    more = [replace(FIGURE, indicator="tỷ lệ hộ nghèo"), replace(FIGURE, place="xã Khê Hạ"), FIGURE]
+    shown = tables([FIGURE, *more], width=80)
+    assert [row[2] for row in rows(shown)] == ["hộ nghèo", "tỷ lệ hộ nghèo", "hộ nghèo", "8,9%"]
+    heads = [line for line in shown.splitlines() if line[0] not in "┏┃┡│└ "]
+    assert heads == ["huyện Sơn Khê", "hộ nghèo, xã Khê Hạ"]
+
+
+def test_events() -> None:
+    undated = replace(EVENT, article="a-2", published=None, type=None)
+    assert rows(tables([EVENT, undated], width=80)) == [
+        ["2020-08-14", "congress", "a-1"],
+        ["no day", "", "a-2"],
     ]
 
 
@@ -128,7 +140,7 @@ def test_nothing(answer: Answer) -> None:
 
 def test_everything_is_shown_as_it_is() -> None:
     odd = "[red]A[/red] :100: \\[x"
-    event = replace(EVENT, article=odd, source=odd)
+    event = replace(EVENT, article=odd)
     assert rows(tables([event], width=80))[0][2] == odd
     row = replace(OFFICE, person="An\x1b[2J\nB", spellings=(), articles=("a\x1b\n[x]",))
     for shown in (tables([row], width=80), tables(Holders(offices=(row,)), width=80)):
