@@ -98,6 +98,8 @@ class Bodies:
         :param name: as it is written, or written out
         :param asked: what ``asked`` returned
         """
+        if not asked.may_begin_with(name.partition(" ")[0]):
+            return False
         apart = self._apart(name)
         kinds = {apart.kind, f"{apart.kind} {apart.level}" if apart.level else apart.kind}
         place = words_of(apart.place or "")
@@ -124,7 +126,7 @@ class Bodies:
     def _with_province(self, name: BodyName) -> BodyName:
         """Take the name of a province off the end of "Sở Y tế Bắc Kạn"."""
         words = name.shown.split()
-        longest = min(6, len(words) - 1) if name.is_of_a_province else 0
+        longest = min(6, len(words) - 1) if name.may_end_in_a_province else 0
         for n in range(longest, 0, -1):
             place = " ".join(words[-n:])
             key = self._provinces.key(place)
@@ -151,8 +153,9 @@ class Bodies:
             return self._placed(name, unit, own)
         if name.is_of_the_country:
             return BodyKey(kind=name.kind)
-        if name.has_own_name and own.province:
-            district = _NOWHERE if self._ends_in_place(name) else own.district or _NOWHERE
+        ends_in_place = self._ends_in_place(name)
+        if own.province and name.has_own_name and (ends_in_place or name.is_establishment):
+            district = _NOWHERE if ends_in_place else own.district or _NOWHERE
             return BodyKey(kind=name.kind, district=district, province=own.province)
         return None
 

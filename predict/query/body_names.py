@@ -29,12 +29,20 @@ class BodyName:
     @property
     def is_of_the_country(self) -> bool:
         """Whether there is one of its kind."""
-        return self.level is None and _OF_THE_COUNTRY.match(self.kind) is not None
+        is_one = _OF_THE_COUNTRY.match(self.kind) and not _OF_SOMEBODY.fullmatch(self.kind)
+        return self.level is None and bool(is_one)
 
     @property
     def is_of_a_province(self) -> bool:
         """Whether its kind belongs to a province without saying so, as "Sở Y tế" does."""
         return self.level is None and _OF_A_PROVINCE.match(self.kind) is not None
+
+    @property
+    def may_end_in_a_province(self) -> bool:
+        """Whether the name of a province may stand behind it without its level: "Báo Bắc Kạn"."""
+        return self.is_of_a_province or (
+            self.level is None and _NAMES_A_PROVINCE.match(self.kind) is not None
+        )
 
     @property
     def is_of_a_district(self) -> bool:
@@ -44,18 +52,19 @@ class BodyName:
     @property
     def has_own_name(self) -> bool:
         """Whether it ends in a name of its own, as "Trường THCS Nguyễn Du" does."""
-        last = self.shown.split()[-2:]
-        are_capitals = len(last) == 2 and all(w[:1].isupper() and not w.isupper() for w in last)
-        return self.level is None and (are_capitals or self.shown[-1:].isdigit())
+        *first, one, other = ["", *self.shown.removesuffix(" Việt Nam").split()]
+        are_capitals = all(word[:1].isupper() and not word.isupper() for word in (one, other))
+        return self.level is None and bool(first) and are_capitals
+
+    @property
+    def is_establishment(self) -> bool:
+        """Whether it is one of those that have names: a school, a company, a hospital."""
+        return _ESTABLISHMENT.match(self.kind) is not None
 
 
-_WITH_COMMITTEE = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "thị": "thị xã"} | {
-    "quận": "quận",
-    "xã": "xã",
-    "phường": "phường",
-}
+_SHORT_LEVELS = {"thành": "thành phố", "thị": "thị xã"}
 _LEVEL = re.compile(
-    r"\b(?:(?P<holds>(?P<short>tỉnh|thành|huyện|thị|quận|xã|phường) ?(?:ủy|đoàn|đội))|"
+    r"\b(?:(?P<holds>(?P<short>tỉnh|thành|huyện|thị|quận|xã|phường) ?(?:ủy|uỷ|đoàn|đội))|"
     r"(?P<level>tỉnh|thành phố|huyện|thị xã|quận|đặc khu|(?<!tác )xã(?! hội\b)|phường|thị trấn))"
     r"(?=[\s,;()]|$)",
     re.IGNORECASE,
@@ -68,18 +77,30 @@ _SHORT_FORMS = (
     (re.compile(r"\bQ\. ?(?=\w)"), "quận "),
     (re.compile(r"\bX\. ?(?=\w)"), "xã "),
     (re.compile(r"\bP\. ?(?=\d)"), "phường "),
-    (re.compile(r"\b[Tt][Pp]\b\.? ?|\bTPHCM\b"), "thành phố "),
+    (re.compile(r"\b[Tt][Pp]\b\.? ?"), "thành phố "),
 )
+_SHORTENED = re.compile(r"[A-ZĐƯ.&]{2}|\w\.|\b[Tt][Pp]\b")
 _TERM = re.compile(r",? (?:khóa|khoá|nhiệm kỳ|lần thứ) .*$", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:các|những|hai|ba|bốn|mọi|từng|mỗi|cấp) $", re.IGNORECASE)
 _COUNTRY = re.compile(r" vi[ệe]t nam\b|(?<=cộng sản) hồ chí minh\b")
 _OF_THE_COUNTRY = re.compile(
-    r"(?:chính phủ|quốc hội|ủy ban thường vụ quốc hội|uỷ ban thường vụ quốc hội|bộ (?!đội|chỉ huy|"
-    r"phận|môn)\S+|ban bí thư|trung ương|(?:\S+ ){1,6}trung ương|thủ tướng|văn phòng (?:quốc hội|"
-    r"chính phủ|chủ tịch nước)|nhà nước|đảng cộng sản|(?:thanh tra|kiểm toán) (?:chính phủ|nhà "
-    r"nước)|hội đồng bầu cử quốc gia|ngân hàng nhà nước|đảng đoàn quốc hội)\b(?! \S+ chi nhánh)"
+    r"(?:chính phủ|quốc hội|uỷ ban thường vụ quốc hội|bộ (?!đội|chỉ huy|phận|môn|máy)\S+|"
+    r"ban bí thư|trung ương|(?:\S+ ){1,6}trung ương|thủ tướng|nhà nước|đảng cộng sản|"
+    r"văn phòng (?:quốc hội|chính phủ|chủ tịch nước)|"
+    r"(?:thanh tra|kiểm toán) (?:chính phủ|nhà nước)|"
+    r"hội đồng bầu cử quốc gia|ngân hàng nhà nước|đảng đoàn quốc hội)\b(?!.* chi nhánh)"
 )
-_OF_A_PROVINCE = re.compile(r"(?:sở|báo|đài phát thanh|đài pt|cục|đoàn đại biểu quốc hội) \S")
+_OF_SOMEBODY = re.compile(r".*trung ương hội|(?:ban chỉ đạo|uỷ ban) trung ương|bộ tư lệnh")
+_ESTABLISHMENT = re.compile(
+    r"(?:tổng công ty|công ty|tập đoàn|doanh nghiệp|trường|học viện|bệnh viện|viện|hợp tác xã|"
+    r"ngân hàng|chi nhánh|nhà máy|ban quản lý|cảng|nông trường|lâm trường|khách sạn|câu lạc bộ|"
+    r"bảo tàng|vườn quốc gia|đồn|nhà thiếu nhi|thuỷ điện)\b"
+)
+_OF_A_PROVINCE = re.compile(
+    r"(?:sở \S+|cục (?:thuế|thống kê|hải quan|thi hành án|quản lý thị trường)|"
+    r"đoàn đại biểu quốc hội)(?= |$)"
+)
+_NAMES_A_PROVINCE = re.compile(r"(?:báo|đài phát thanh|đài pt|cục) \S")
 _OF_A_DISTRICT = re.compile(
     r"phòng (?:nội vụ|tài chính kế hoạch|giáo dục đào tạo|nông nghiệp|nông nghiệp phát triển nông "
     r"thôn|tài nguyên môi trường|kinh tế|kinh tế hạ tầng|lao động thương binh xã hội|văn hoá thông "
@@ -89,9 +110,11 @@ _OF_A_DISTRICT = re.compile(
 
 def written_out(name: str) -> str:
     """Return a name without abbreviations, also those that stand for nothing by themselves."""
-    full = expand(name) or name
-    for short, form in _SHORT_FORMS:
-        full = short.sub(form, full)
+    full = name
+    if _SHORTENED.search(name):
+        full = expand(name) or name
+        for short, form in _SHORT_FORMS:
+            full = short.sub(form, full)
     return unfold(" ".join(full.split()))
 
 
@@ -101,7 +124,7 @@ def take_apart(name: str) -> BodyName:
     levels = list(_LEVEL.finditer(full))
     if not levels:
         return BodyName(kind=_kind(full), shown=_small(full))
-    first, *others = levels
+    first = levels[0]
     holds = first["holds"] is not None
     shown = full[: first.end() if holds else first.start()].strip(" -–")
     places = _places(full, levels)
@@ -131,8 +154,8 @@ def _places(full: str, levels: Sequence[re.Match[str]]) -> list[tuple[str, str |
         place = full[match.end() : end].strip(" ,;()-–")
         if place and not (place[0].isupper() or place[0].isdigit()):
             return None
-        short = match["short"]
-        level = _WITH_COMMITTEE[short.lower()] if short else match["level"].lower()
+        level = (match["short"] or match["level"]).lower()
+        level = _SHORT_LEVELS.get(level, level)
         found.append((level, place or None))
     return found
 

@@ -1,4 +1,4 @@
-"""What the tables of an archive say, as the questions need it; a store reads it from any of them."""
+"""What the tables of an archive say, as the questions need it; a store reads any of them."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from functools import lru_cache
 from predict.offices.full_names import plain
 
 _MARKS = str.maketrans("", "", "".join(map(chr, range(0x300, 0x370))))
-_APART = re.compile(r"[^\w'’]+| và (?=\S)")
+_APART = re.compile(r"[^\w]+(?:và[^\w]+)?")
 _HIGHLANDS = re.compile(r"\bđ[ăắa][kc]\b")  # Đăk, Đắk, Đak, Đắc: one word in many spellings
 _APOSTROPHES = str.maketrans("", "", "'’")
 
@@ -16,7 +16,7 @@ _APOSTROPHES = str.maketrans("", "", "'’")
 def words_of(name: str) -> str:
     """Return a name in small letters, its marks placed one way, without signs and "và"."""
     small = _HIGHLANDS.sub("đăk", plain(unicodedata.normalize("NFC", name)))
-    return " ".join(_APART.sub(" ", small.translate(_APOSTROPHES)).split())
+    return _APART.sub(" ", small.translate(_APOSTROPHES)).strip()
 
 
 @lru_cache(maxsize=1 << 16)
