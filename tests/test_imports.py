@@ -111,6 +111,7 @@ ROOMS = {
     **dict.fromkeys(("pydantic", "pydantic_settings", "defusedxml"), "service"),
     **dict.fromkeys(("pyarrow", "sqlalchemy", "psycopg", "duckdb", "ray", "zstandard"), "archive"),
     **dict.fromkeys(("trafilatura", "htmldate", "lxml"), "archive"),
+    "rapidfuzz": "query",
     "httpx": "client",
     "spacy": "spacy_component",
 }

@@ -5,20 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from predict.offices.full_names import plain
 from predict.query.corrections import Corrections
+from predict.query.seats import PROVINCE, Place, place_of_body, place_written
 from predict.query.spelling import Names, bare, parts_of
 
-_PROVINCE, _DISTRICT, _COMMUNE = 3, 2, 1
-_LEVELS = {
-    "tỉnh": _PROVINCE,
-    **dict.fromkeys(("thành phố", "huyện", "thị xã", "quận"), _DISTRICT),
-    **dict.fromkeys(("đặc khu", "xã", "phường", "thị trấn"), _COMMUNE),
-}
-_LEVEL = re.compile(rf"({'|'.join(sorted(_LEVELS, key=len, reverse=True))}) (.+)")
-_CITIES = {"hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế"}  # as provinces are
 # Of offices in small letters without marks, as some articles write them.
 _BEFORE = re.compile(r"^(?:(?:nguyen|cuu|quyen|q\.?) )+")
 _BEHIND = re.compile(r" (?:thuong truc|phu trach)$")
@@ -27,23 +19,6 @@ _DEPUTY = re.compile(r"pho\b")
 _HANDOVER = 60  # days in which an old office is still named beside the new one
 _LONGEST_GAP = 5 * 366  # days between two offices: a term
 _Key: TypeAlias = tuple[str, str, str, tuple[tuple[int, int], ...], tuple[int, ...]]
-
-
-class Place(NamedTuple):
-    """A unit of the state by its level; a town that was a district before is the same."""
-
-    level: int
-    name: str
-
-
-@lru_cache(maxsize=100_000)
-def place_of(written: str) -> Place:
-    """Read a place as it is written, such as ``huyện Tân Sa``."""
-    whole = plain(written)
-    found = _LEVEL.fullmatch(whole)
-    if found is None:
-        return Place(_DISTRICT, whole)
-    return Place(_PROVINCE if found[2] in _CITIES else _LEVELS[found[1]], found[2])
 
 
 @lru_cache(maxsize=10_000)
@@ -73,8 +48,8 @@ class PersonMention:
     """Somebody in an article, with one of the offices that it gives him.
 
     ``name`` is the fullest that the article has. ``body`` is the key of a body, and ``place`` where
-    that is, with its level (``huyện Sơn Hòa``), or where the article is if there is no body.
-    Without places namesakes cannot be told apart.
+    that is, with its level (``huyện Sơn Hòa``), or where the article is if there is no body; None
+    is what the key says. Where no place is known, namesakes cannot be told apart.
     """
 
     name: str
@@ -162,7 +137,7 @@ def rank(one: Tenure, other: Tenure) -> int | None:
         return 0
     if one.place is None or other.place is None:
         return None
-    if one.place == other.place and one.place.level < _PROVINCE:
+    if one.place == other.place and one.place.level < PROVINCE:
         return 0
     steps = abs(one.place.level - other.place.level)
     if steps > 1 or one.first is None or other.first is None:
@@ -211,10 +186,16 @@ def _where(mention: PersonMention, *, is_short: bool) -> tuple[str, str]:
         return "article", mention.article
     if is_short:
         return f"body {mention.body}", base_of(mention.position or "")
-    place = mention.place and place_of(mention.place)
-    if not place or place.level == _PROVINCE:
+    place = _place(mention)
+    if place is None or place.level == PROVINCE:
         return "body", mention.body
-    return f"place {place.level}", place.name
+    return f"place {place.level}", ", ".join(place.name)
+
+
+def _place(mention: PersonMention) -> Place | None:
+    if mention.place:
+        return place_written(mention.place)
+    return place_of_body(mention.body) if mention.body else None
 
 
 def _tenure(
@@ -224,7 +205,7 @@ def _tenure(
     same: frozenset[int],
 ) -> Tenure:
     some = min((one for _, one in numbered), key=lambda one: (one.place or "", one.body or ""))
-    place = place_of(some.place) if some.place else None
+    place = _place(some)
     posts: dict[tuple[str | None, str], set[tuple[int, str]]] = {}
     seated = []
     for _, mention in numbered:
