@@ -223,3 +223,10 @@ def test_many_articles_and_names_take_no_long_time() -> None:
     asked = process_time()
     assert made - start < 1
     assert asked - made < 4
+
+
+def test_a_department_of_a_district_that_is_gone_is_not_guessed() -> None:
+    text = "Phòng Nội vụ mời nguyên Chủ tịch UBND huyện Mai Hà."
+    for day, shown in (("2025-06-30", "Phòng Nội vụ huyện Mai Hà"), ("2025-07-01", "Phòng Nội vụ")):
+        bodies = Bodies([fact("1", "Báo Sơn La", day, text)])
+        assert bodies.of("Phòng Nội vụ", "1").name == shown
