@@ -49,8 +49,8 @@ def test_what_is_written_is_read_again(
     assert file.read_bytes().decode() == lines(outcomes)
 
 
-def test_lines_of_before_there_were_places_are_gone_on_with(file: Path) -> None:
-    old = some(range(2))
+def test_lines_of_before_there_were_places_are_gone_on_with(tmp_path: Path) -> None:
+    file, old = tmp_path / "out.jsonl", some(range(2))
     for one in old:
         line = {key: value for key, value in one.to_dict().items() if key != "places"}
         with file.open("a", encoding="utf-8") as out:
