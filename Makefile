@@ -14,7 +14,7 @@ CHECKERS := $(if $(and $(shell command -v npm),$(wildcard tests/page/package-loc
 # make TORCH_INDEX=<an index from PyTorch's install page>
 TORCH_INDEX ?=
 
-.PHONY: train test setup lint types tests slow load archive-load checkers screenshots tables dist clean
+.PHONY: train test setup lint types tests slow load archive-load checkers screenshots tables pictures dist clean
 .DELETE_ON_ERROR:
 
 train: $(READY)
@@ -47,6 +47,10 @@ screenshots: $(READY)
 tables: $(READY)
 	$(BIN)/python -m tests.predict.archive.tables_picture
 
+# The pictures of what an archive answers, in docs/.
+pictures: $(READY)
+	$(BIN)/python -m tests.predict.query.pictures
+
 # Tests that read or train real checkpoints.
 slow: $(READY)
 	$(BIN)/pytest -q -m slow
@@ -69,7 +73,9 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	echo '*' > $(VENV)/.gitignore
 	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt torch $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
-	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[train,serve,client,spacy,archive,postgres,ray,dev]"
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[train,serve,client,spacy,archive,postgres,ray,ftm,dev]"
+	# What followthemoney brings of types is of SQLAlchemy 1.4, and mypy would take it for those of 2.
+	$(BIN)/pip uninstall -q -y sqlalchemy2-stubs
 	touch $@
 
 clean:

@@ -43,15 +43,21 @@ _IN_BRACKETS = (
 )
 _PARENTHESIS = r"(?:\s*\([^()\n]{1,50}\))"
 _ASIDE = r"(?>,? (?:sn|sinh năm|\d+ tuổi|dân tộc|người|quê)\b[^,;.:\n]{0,30})"
+_AND_THEN = r"(?:,? (?:và )?)"  # between two verbs: "được điều động, bổ nhiệm giữ chức"
+_CHOSEN = (
+    r"(?:chỉ định|điều động|phân công|bổ nhiệm|luân chuyển|giới thiệu|tín nhiệm|bầu|giao|chuẩn y|"
+    r"phê chuẩn)"
+)
 _VERB = (
-    r"(?:(?:đã |vừa |mới )?được [^,;.:()\n]{2,50}? (?=(?:chỉ định|điều động|phân công|bổ nhiệm|"
-    r"luân chuyển|giới thiệu|tín nhiệm|bầu|giao) ))?"
-    r"(?:(?:đã|đang|vừa|sẽ|được|từng|tiếp tục|cũng|hiện|nay|khi ấy|vốn|tín nhiệm|đồng thời|mới|đều|"
-    r"cùng|chính thức|hội nghị|đại hội|trực tiếp|thôi|thôi không|phân công|điều động|luân chuyển|"
-    r"bầu|bầu lại|chỉ định|bổ nhiệm|giới thiệu|bổ sung|để|nhận|cử) ){0,6}"
-    r"(?:giữ chức vụ|giữ chức danh|giữ chức|giữ|làm|là|tái cử chức|tái cử|tái đắc cử|trúng cử|"
-    r"đắc cử|nguyên là|trở thành|thôi giữ chức vụ|thôi giữ chức|chức vụ:?|chức danh:?|vào chức vụ|"
-    r"vào chức danh|vào chức)"
+    rf"(?:(?:đã |vừa |mới )?được [^,;.:()\n]{{2,50}}? (?={_CHOSEN} ))?"
+    rf"(?:(?:đã|đang|vừa|sẽ|được|từng|tiếp tục|cũng|hiện|nay|khi ấy|vốn|đồng thời|mới|đều|cùng|"
+    rf"chính thức|hội nghị|đại hội|trực tiếp|thôi|thôi không|bầu lại|bổ sung|để|nhận|cử|{_CHOSEN})"
+    rf"{_AND_THEN}){{0,6}}"
+    r"(?:giữ chức vụ|giữ chức danh|giữ chức|giữ nhiệm vụ|giữ|làm|là|nguyên là|trở thành|"
+    r"(?:tái cử|tái đắc cử|trúng cử|đắc cử)(?: (?:chức vụ|chức danh|chức))?|"
+    r"(?:nhận|đảm nhận|đảm nhiệm|đảm đương)(?: (?:nhiệm vụ|chức vụ|cương vị|chức danh|chức))?|"
+    rf"(?<=được )(?:bầu lại|bổ nhiệm lại|{_CHOSEN})|"
+    r"thôi giữ chức vụ|thôi giữ chức|chức vụ:?|chức danh:?|vào chức vụ|vào chức danh|vào chức)"
 )
 
 
@@ -63,7 +69,9 @@ def _pattern(text: str) -> re.Pattern[str]:
 # name behind it, and two names of a list.
 _SIGN = r"(?: ?(?:,|-|–|—|\(|:)\s*| ?)"  # no bare line break
 _MARK = r"(?:(?:\n+(?:(?:\d{1,3}|[a-zđ])[.)/]|[-–+*•]) ?)?)"  # of an item in a list
-NAME_TITLE = _pattern(rf"{_PARENTHESIS}?{_ASIDE}*+{_SIGN}(?:{_VERB}\s+)?(?:tân |cố |các )?")
+NAME_TITLE = _pattern(
+    rf"{_PARENTHESIS}?{_ASIDE}*+{_SIGN}(?:(?:người )?{_VERB}\s+)?(?:tân |cố |các )?"
+)
 TITLE_TITLE = _pattern(
     rf"{_TERM}?{_PARENTHESIS}?\)?{_ASIDE}*+{_SIGN}(?:(?:và|kiêm|kiêm nhiệm|{_VERB})\s+)?(?:tân )?"
 )
@@ -78,13 +86,17 @@ TITLE_AWAY_NAME = _pattern(
     rf"|{_MORE}? đối với {_SOME_ADDRESSES}|\s*\n\s*\(đã ký\)\s*"
 )
 TITLE_LIST = _pattern(
-    rf"{_MORE}?{_PARENTHESIS}?\s*(?:là|gồm|gồm có)?\s*(?:các đồng chí|các đ/c)?:{_MARK}\s*"
-    rf"{_ADDRESSES}"
+    rf"{_MORE}?{_PARENTHESIS}?\s*(?:(?:là|gồm|gồm có)?\s*(?:các đồng chí|các đ/c)?:{_MARK}|gồm có|"
+    rf"gồm)\s*{_ADDRESSES}"
 )
+# "bổ nhiệm Giám đốc Sở X cho ông A", by what stands in front of the title too.
+TITLE_FOR_NAME = _pattern(rf" cho {_SOME_ADDRESSES}")
+GIVEN = _pattern(r".*\b(?:bổ nhiệm(?: lại)?|chức vụ|chức danh|chức|quyền) $")
 # From one line of a list to the name in the next one.
 NEXT_LINE = _pattern(rf"[.,;]?(?=\n){_MARK}\s*{_ADDRESSES}")
 NAME_NAME = _pattern(rf"\s*(?:,|và|, và|cùng)\s*{_ADDRESSES}\s*")
 SHARED = _pattern(r"(?:.*[\s,-])?(?:các|đều là|cùng là|cùng giữ chức|lần lượt)\s*")
 PLURAL = _pattern(r".*\b(?:các|những|danh sách|hai|ba|bốn|\d+)\s*(?:đồng chí|đ/c|ông)?\s*")
+WHO = _pattern(rf"{_SIGN}người ")  # "ông B, người được bổ nhiệm làm": then it is B
 REPLACED = _pattern(rf"\bthay (?:cho )?{_ADDRESSES}$")  # "ông A thay ông B làm": B leaves
 ANY_ADDRESS, ANY_VERB = _pattern(_ADDRESS), _pattern(_VERB)

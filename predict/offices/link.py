@@ -11,6 +11,7 @@ from itertools import pairwise
 from predict.offices.joints import (
     ANY_ADDRESS,
     ANY_VERB,
+    GIVEN,
     NAME_NAME,
     NAME_TITLE,
     NEXT_LINE,
@@ -18,11 +19,13 @@ from predict.offices.joints import (
     REPLACED,
     SHARED,
     TITLE_AWAY_NAME,
+    TITLE_FOR_NAME,
     TITLE_IS_NAME,
     TITLE_LIST,
     TITLE_MORE_TITLE,
     TITLE_NAME,
     TITLE_TITLE,
+    WHO,
 )
 from predict.schema import Role, Schema
 from predict.text.document import CanonicalSpan
@@ -41,6 +44,7 @@ class _Item:
     entity: int
     organisation: int | None
     is_name: bool
+    position_end: int = 0
 
 
 def link(text: str, spans: Sequence[CanonicalSpan], *, schema: Schema) -> list[Row]:
@@ -54,7 +58,7 @@ def link(text: str, spans: Sequence[CanonicalSpan], *, schema: Schema) -> list[R
     gaps = [_gap(text, a, b) for a, b in pairwise(items)]
     titles = _behind(text, items, gaps)
     taken = {title for behind in titles.values() for title in behind}
-    for name, before in _before(items, gaps, taken):
+    for name, before in _before(text, items, gaps, taken):
         titles.setdefault(name, []).extend(before)
     _share(text, items, gaps, titles)
     _share_colon(text, items, gaps, titles)
@@ -81,9 +85,9 @@ def _items(text: str, spans: Sequence[CanonicalSpan], schema: Schema) -> list[_I
         elif role is Role.position:
             behind = spans[i + 1] if roles[i + 1 : i + 2] == [Role.organisation] else None
             if behind is not None and _is_behind(text, span, behind):
-                items.append(_Item(span.start, behind.end, i, i + 1, is_name=False))
+                items.append(_Item(span.start, behind.end, i, i + 1, False, span.end))
             else:
-                items.append(_Item(span.start, span.end, i, None, is_name=False))
+                items.append(_Item(span.start, span.end, i, None, False, span.end))
     return items
 
 
@@ -111,19 +115,33 @@ def _behind(text: str, items: Sequence[_Item], gaps: Sequence[str]) -> dict[int,
     for name, item in enumerate(items):
         if not item.is_name or name + 1 == len(items) or items[name + 1].is_name:
             continue
-        if not NAME_TITLE.fullmatch(gaps[name]) or REPLACED.search(_opening(text, item)):
+        if not NAME_TITLE.fullmatch(gaps[name]) or _is_replaced(text, item, gaps[name]):
             continue
         i = name + 1
         while not _is_followed_by_name(items, gaps, i):
             found.setdefault(name, []).append(i)
             if i + 1 == len(items) or items[i + 1].is_name or not _joins_titles(gaps[i]):
                 break
+            if _is_of_another(text, items[i], items[i + 1]):
+                break
             i += 1
     return found
 
 
+def _is_of_another(text: str, title: _Item, following: _Item) -> bool:
+    """Say whether a title is somebody else's: "A, Trưởng ban X, và Trưởng ban Y trình bày"."""
+    between = text[title.end : following.start].split()
+    first, second = (text[one.start : one.position_end].casefold() for one in (title, following))
+    return between[-1:] == ["và"] and first == second
+
+
+def _is_replaced(text: str, name: _Item, gap: str) -> bool:
+    """Say whether somebody takes the place of the person, and with it the title behind."""
+    return bool(REPLACED.search(_opening(text, name)) and not WHO.match(gap))
+
+
 def _before(
-    items: Sequence[_Item], gaps: Sequence[str], taken: set[int]
+    text: str, items: Sequence[_Item], gaps: Sequence[str], taken: set[int]
 ) -> Iterator[tuple[int, list[int]]]:
     """Yield names with the titles in front of them that no earlier name has taken."""
     for name in range(1, len(items)):
@@ -131,7 +149,8 @@ def _before(
         if not items[name].is_name or items[i].is_name or i in taken:
             continue
         gap = gaps[i]
-        if not (TITLE_NAME.fullmatch(gap) or TITLE_AWAY_NAME.fullmatch(gap)):
+        is_given = TITLE_FOR_NAME.fullmatch(gap) and GIVEN.fullmatch(_opening(text, items[i]))
+        if not (TITLE_NAME.fullmatch(gap) or TITLE_AWAY_NAME.fullmatch(gap) or is_given):
             continue
         before = [i]
         while (

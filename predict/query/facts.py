@@ -1,6 +1,6 @@
 """What the tables of an archive say, as the questions need it; a store reads any of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -65,6 +65,14 @@ class DateFact:
     day_to: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyFact:
+    """A name of an organisation, written out, that an article holds."""
+
+    article: str
+    name: str
+
+
 class Store(Protocol):
     """An archive that is asked; each answer is in the order of articles' ids and of the text."""
 
@@ -83,16 +91,25 @@ class Store(Protocol):
         persons: Collection[str] | None = None,
         organisations: Collection[str] | None = None,
     ) -> Sequence[AppointmentFact]:
-        """Return the rows with one of some persons or organisations as written; None: with any."""
+        """Return the rows with one of some persons, or else organisations, as written; or all."""
 
-    def quantities(self) -> Sequence[QuantityFact]:
-        """Return the quantities that measure something."""
+    def quantities(self, *, articles: Collection[str] | None = None) -> Sequence[QuantityFact]:
+        """Return the quantities of some articles that measure something; None: of all."""
 
     def dates(self, articles: Collection[str]) -> Sequence[DateFact]:
         """Return the dates of some articles."""
 
-    def naming(self, surfaces: Collection[str]) -> Sequence[str]:
-        """Return the ids of articles in which one of some entities, written out, is named."""
+    def bodies(self, articles: Collection[str]) -> Sequence[BodyFact]:
+        """Return the different names of organisations, written out, in each of some articles."""
+
+    def texts(self, articles: Collection[str]) -> Mapping[str, str]:
+        """Return the texts of some articles by their ids, where the archive keeps texts."""
 
     def search(self, *phrases: str) -> Sequence[str]:
-        """Return the ids of the articles in whose text all of some phrases stand."""
+        """Return the ids of the articles in whose text all of some phrases stand.
+
+        :raises InputError: if there is no phrase, or one without a word
+        """
+
+    def close(self) -> None:
+        """Let go of the archive."""

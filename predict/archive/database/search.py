@@ -4,21 +4,11 @@ Texts are folded here, into words of plain letters with one space between two, a
 compare words; so none of their own rules (what a word is, which marks count) can differ.
 """
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, text
 
-from predict.errors import InputError
-
-_CROSSED = "đðɖ"  # these have no mark to drop; the last two are taken for the first
-# Combining marks of every block, and characters that are not seen.
-_DROPPED = re.compile(
-    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-    "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"
-)
-_WORD = re.compile(r"[^\W_]{1,200}")  # longer ones fit no index of PostgreSQL
+from predict.archive.database.folding import fold, fold_phrases
 
 SQLITE_TABLES = (
     # AUTOINCREMENT: a number is never given twice, not even where rows are deleted by hand.
@@ -46,14 +36,6 @@ _FIND = {
 }
 
 
-def fold(given: str) -> str:
-    """Return a text's words in plain small letters, ``Đại hội, 12/3`` → ``dai hoi 12 3``."""
-    plain = _DROPPED.sub("", unicodedata.normalize("NFD", given.lower()))
-    for letter in _CROSSED:
-        plain = plain.replace(letter, "d")
-    return " ".join(_WORD.findall(plain))
-
-
 def find(connection: Connection, *phrases: str) -> list[str]:
     """Return the ids of the articles in whose text all of some phrases stand, in order of ids.
 
@@ -64,12 +46,7 @@ def find(connection: Connection, *phrases: str) -> list[str]:
     :param phrases: Vietnamese, with or without its marks
     :raises ValueError: if a phrase holds no word
     """
-    folded = [fold(phrase) for phrase in phrases]
-    for phrase, words in zip(phrases, folded, strict=True):
-        if not words:
-            raise InputError(f"{phrase!r} holds no word to search for")
-    if not folded:
-        raise InputError("nothing to search for; give at least one phrase")
+    folded = fold_phrases(phrases)
     values: dict[str, object]
     if (engine := connection.dialect.name) == "sqlite":
         values = {"words": " AND ".join(f'"{words}"' for words in folded)}

@@ -113,6 +113,24 @@ IS_CHIEF, IS_CHAIR, IS_HEAD = (
         (f"{A}, nguyên là <P>Bí thư</P>", [(UNG, "Bí thư", None)]),
         (f"miễn nhiệm {CHAIR} đối với ông {A}", [(UNG, *IS_CHAIR)]),
         (f"bầu ông {A} vào chức vụ {CHAIR}", [(UNG, *IS_CHAIR)]),
+        (f"{A} tái đắc cử chức danh {CHIEF}", [(UNG, *IS_CHIEF)]),
+        (f"{A} được giao làm {CHIEF}", [(UNG, *IS_CHIEF)]),
+        (f"{A} được điều động, bổ nhiệm giữ chức {HEAD}", [(UNG, *IS_HEAD)]),
+        (f"{A} được bổ nhiệm {HEAD}", [(UNG, *IS_HEAD)]),
+        (f"{A}, {CHAIR}, được chuẩn y giữ chức {CHIEF}", [(UNG, *IS_CHIEF), (UNG, *IS_CHAIR)]),
+        (f"{A}, {CHAIR}, giữ nhiệm vụ {CHIEF}", [(UNG, *IS_CHIEF), (UNG, *IS_CHAIR)]),
+        (f"{A} thôi giữ chức {CHIEF}, nhận nhiệm vụ {HEAD}", [(UNG, *IS_CHIEF), (UNG, *IS_HEAD)]),
+        (f"thay ông {A}, người được điều động làm {HEAD}", [(UNG, *IS_HEAD)]),
+        (f"quyết định bổ nhiệm {HEAD} cho ông {A}", [(UNG, *IS_HEAD)]),
+        (
+            f"Các <P>Phó Chủ tịch</P> được bầu gồm bà {B}, {HEAD}, và ông {C}.",
+            [(SOI, "Phó Chủ tịch", None), (SOI, *IS_HEAD), (LUYEN, "Phó Chủ tịch", None)],
+        ),
+        (f"Bà {B}, {HEAD}, và <P>Trưởng</P> <R>Ban Nội chính</R> cùng trình", [(SOI, *IS_HEAD)]),
+        (
+            f"Bà {B}, {HEAD}, và <P>Phó Trưởng ban</P> <R>Ban Chỉ đạo</R>",
+            [(SOI, *IS_HEAD), (SOI, "Phó Trưởng ban", "Ban Chỉ đạo")],
+        ),
     ],
 )  # fmt: skip
 def test_joins(text: str, rows: list[tuple[str, str, str | None]]) -> None:
@@ -131,6 +149,8 @@ def test_joins(text: str, rows: list[tuple[str, str, str | None]]) -> None:
         f"{CHAIR} cho rằng: Ông {A} đã sai",
         f"Thăm gia đình {A}\n{CHIEF} nhấn mạnh",
         f"người khác thay ông {A} làm {CHIEF}",
+        f"{CHIEF} cho ông {A} nghỉ",
+        f"ông {A} bổ nhiệm {HEAD}",
     ],
 )
 def test_keeps_apart(text: str) -> None:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from predict.archive.database.connecting import connect
-from predict.archive.database.search import find, fold
+from predict.archive.database.folding import fold
+from predict.archive.database.search import find
 from predict.archive.database.sink import DatabaseSink
 from predict.archive.outcome import Outcome
 from tests.predict.archive.collection import outcomes

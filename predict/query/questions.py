@@ -1,0 +1,232 @@
+"""The questions that an archive answers, each with the articles that say so."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from predict.archive.database.folding import fold
+from predict.errors import InputError
+from predict.query.answers import Event, Figure, Holders, Office
+from predict.query.asked_people import asked_names, asked_person, could_be_person
+from predict.query.bodies import Bodies
+from predict.query.corrections import NONE, Corrections
+from predict.query.facts import AppointmentFact, ArticleFact, DateFact, QuantityFact, Store
+from predict.query.figures import Told, figures_of, in_order, without_shares
+from predict.query.measures import asked_measures
+from predict.query.offices import Said, offices_of, people_of
+from predict.query.positions import Position
+from predict.query.units import AskedUnit
+
+
+class Questions:
+    """Asks an archive; names may be written with or without marks, and with capitals or not."""
+
+    def __init__(self, store: Store, *, corrections: Corrections = NONE) -> None:
+        """Take an archive.
+
+        :param store: what is asked
+        :param corrections: which people and bodies are the same, and which are not
+        """
+        self._store = store
+        self._corrections = corrections
+
+    def holders(self, position: str, *, of: str, on: str | None = None) -> Holders:
+        """Say who held an office; who acts for its head holds it, a deputy does not.
+
+        A day is that on which an article came out. Somebody holds an office from the first to the
+        last day on which an article says so.
+
+        :param position: such as ``Bí thư``
+        :param of: the body, such as ``Huyện ủy Sơn Hòa``
+        :param on: an ISO day; None is any, and answers with all holders by time
+        :raises InputError: if the position or the body holds no word
+        """
+        wanted = Position.read(_checked(position, "position"), body=of)
+        asked = self._bodies.asked(_checked(of, "body"))
+        names = self._store.organisations()
+        rows = self._store.appointments(
+            organisations=[name for name in names if self._bodies.could_be(name, asked)]
+        )
+        said = [
+            one
+            for one in self._said(rows)
+            if one.body and asked.matches(one.body) and one.position.answers(wanted)
+        ]
+        # Who is who is told by all that is said of people of these names.
+        known = self._said(
+            self._store.appointments(persons=self._alike(one.person for one in said))
+        )
+        people = people_of(known, corrections=self._corrections)
+        offices = offices_of(people, known, only=set(said))
+        return Holders(offices=tuple(offices)) if on is None else _on_day(offices, on)
+
+    def career(self, name: str) -> list[Office]:
+        """Say which offices a person held, one person after another where several have the name.
+
+        :param name: such as ``Nguyễn Văn Hòa``, also with a typing error
+        :raises InputError: if it holds no word
+        """
+        asked = _checked(name, "person")
+        said = self._said(self._store.appointments(persons=self._alike([asked])))
+        people = asked_person(asked, people_of(said, corrections=self._corrections))
+        return [office for person in people for office in offices_of([person], said)]
+
+    def figures(self, indicator: str, *, of: str | None = None) -> list[Figure]:
+        """Say what an indicator was, by period; what shall be reached and shares are left out.
+
+        :param indicator: such as ``thu ngân sách``
+        :param of: a place, such as ``huyện Sơn Hòa``; None is any
+        :raises InputError: if one of them holds no word
+        """
+        asked = _checked(indicator, "indicator")
+        unit = AskedUnit.read(_checked(of, "place")) if of is not None else None
+        quantities = self._quantities(unit)
+        every = {one.indicator for of_article in quantities.values() for one in of_article}
+        names = asked_measures(asked, every)
+        told = self._told(
+            {
+                id_: of_article
+                for id_, of_article in quantities.items()
+                if any(one.indicator in names for one in of_article)
+            }
+        )
+        found = (one for article in told for one in figures_of(article, names=names, of=unit))
+        return in_order(without_shares(found), days=self._days)
+
+    def events(self, type_: str, *, year: int | None = None, of: str | None = None) -> list[Event]:
+        """Say which articles are of a type, by their days.
+
+        :param type_: such as ``congress``
+        :param year: in which they came out; None is any
+        :param of: a body that they name; None is any
+        :raises InputError: if no article is of such a type
+        """
+        known = sorted({one.type for one in self._articles.values() if one.type})
+        if type_ not in known:
+            raise InputError(f"{type_!r} is the type of no article; there are {', '.join(known)}")
+        found = {
+            one.id: one
+            for one in self._articles.values()
+            if one.type == type_ and (year is None or (one.published or "")[:4] == f"{year:04}")
+        }
+        if of is not None:
+            asked = self._bodies.asked(_checked(of, "body"))
+            facts = self._store.bodies(found)
+            names = {
+                name for name in {fact.name for fact in facts} if self._bodies.could_be(name, asked)
+            }
+            naming = {
+                fact.article
+                for fact in facts
+                if fact.name in names and asked.matches(self._bodies.of(fact.name, fact.article))
+            }
+            found = {id_: one for id_, one in found.items() if id_ in naming}
+        return _events(found.values())
+
+    def search(self, *phrases: str) -> list[Event]:
+        """Say in which articles some phrases stand, by their days.
+
+        :param phrases: one or more; the words of each stand side by side, marks and capitals apart
+        :raises InputError: if there is no phrase, or one without a word
+        """
+        return _events(self._articles[id_] for id_ in self._store.search(*phrases))
+
+    def passed_over(self) -> list[str]:
+        """Return a sentence for each correction that names what the archive does not hold."""
+        if self._corrections is NONE:
+            return []
+        names = self._store.organisations()
+
+        def knows_body(name: str) -> bool:
+            asked = self._bodies.asked(name)
+            return any(self._bodies.could_be(one, asked) for one in names)
+
+        return self._corrections.absent(
+            persons=self._store.persons(), articles=self._articles, knows_body=knows_body
+        )
+
+    def articles(self) -> Collection[ArticleFact]:
+        """Return all articles, in the order of their ids."""
+        return self._articles.values()
+
+    @cached_property
+    def _articles(self) -> dict[str, ArticleFact]:
+        return {one.id: one for one in self._store.articles()}
+
+    @cached_property
+    def _bodies(self) -> Bodies:
+        return Bodies(list(self._articles.values()), corrections=self._corrections)
+
+    @cached_property
+    def _days(self) -> dict[str, str | None]:
+        return {one.id: one.published for one in self._articles.values()}
+
+    def _said(self, rows: Iterable[AppointmentFact]) -> list[Said]:
+        read = (Said.read(row, bodies=self._bodies, articles=self._articles) for row in rows)
+        return [one for one in read if one]
+
+    def _quantities(self, unit: AskedUnit | None) -> dict[str, list[QuantityFact]]:
+        """Return what measures something, by the article, of those that may be of a place."""
+        some = None if unit is None else self._articles_in(unit)
+        found: dict[str, list[QuantityFact]] = {}
+        for one in self._store.quantities(articles=some):
+            found.setdefault(one.article, []).append(one)
+        return found
+
+    def _articles_in(self, unit: AskedUnit) -> list[str]:
+        """Return the ids of articles that are of a place, or name it."""
+        return [
+            id_
+            for id_, one in self._articles.items()
+            if any(unit.is_named(place.level, place.name) for place in one.places)
+            or any(unit.is_named(*own) for own in self._bodies.place_of(id_).items())
+        ]
+
+    def _told(self, quantities: Mapping[str, Sequence[QuantityFact]]) -> Iterator[Told]:
+        """Yield what articles tell with some quantities."""
+        texts = self._store.texts(quantities)
+        dates: dict[str, list[DateFact]] = {}
+        for one in self._store.dates(quantities):
+            dates.setdefault(one.article, []).append(one)
+        for id_, of_article in quantities.items():
+            yield Told(
+                article=self._articles[id_],
+                quantities=of_article,
+                dates=dates.get(id_, ()),
+                units=self._bodies.place_of(id_),
+                text=texts.get(id_),
+            )
+
+    def _alike(self, names: Iterable[str]) -> list[str]:
+        """Return the names of persons that may be one with one of some names."""
+        asked = {one for name in names for one in asked_names(name, self._corrections)}
+        return [
+            name
+            for name in self._store.persons()
+            if any(could_be_person(name, one) for one in asked)
+        ]
+
+
+def _on_day(offices: Sequence[Office], day: str) -> Holders:
+    """Return those whose days hold the day, and who is seen last before it and first after it."""
+    before = [one for one in offices if one.last is not None and one.last < day]
+    after = [one for one in offices if one.first is not None and one.first > day]
+    return Holders(
+        offices=tuple(
+            one for one in offices if one.first and one.last and one.first <= day <= one.last
+        ),
+        last_before=max(before, key=lambda one: str(one.last), default=None),
+        first_after=min(after, key=lambda one: str(one.first), default=None),
+    )
+
+
+def _events(articles: Iterable[ArticleFact]) -> list[Event]:
+    return [
+        Event(article=one.id, source=one.source, published=one.published, type=one.type)
+        for one in sorted(articles, key=lambda one: (one.published or "9999", one.id))
+    ]
+
+
+def _checked(given: str, what: str) -> str:
+    if not fold(given):
+        raise InputError(f"{given!r} holds no word; name a {what}")
+    return given
