@@ -47,7 +47,7 @@ def group_people(
         grouping.force(numbers)
     grouping.join_names()
     grouping.join_spellings()
-    grouping.join_short_names()
+    grouping.join_in_articles()
     people = []
     for numbers in grouping.groups():
         tables = {table for i in numbers for table in tenures[i].same}

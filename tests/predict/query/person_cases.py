@@ -18,6 +18,10 @@ SAME = {
         A | Lò Thị Thủy | Bí thư | Huyện ủy | huyện Tân Sa | 2016-03-01
         A | Lo Thi Thuy | Bí thư | Huyện ủy | huyện Tân Sa | 2016-06-01
         A | Lò Thị Thủy | Bí thư | Huyện ủy | huyện Tân Sa | 2017-03-01""",
+    "no marks, in the article": """
+        A | Lò Thị Thủy | Bí thư | Huyện ủy | huyện Tân Sa | 2016-03-01 | a
+        A | Lo Thi Thuy | - | - | - | 2016-03-01 | a
+        B | Lò Thị Thư | Phó Bí thư | Huyện ủy | huyện Tân Sa | 2016-03-01 | a""",
     "without Thị": """
         A | Lò Thị Thủy | Bí thư | Huyện ủy | huyện Tân Sa | 2016-03-01
         A | Lò Thủy | Bí thư | Huyện ủy | huyện Tân Sa | 2016-06-01
