@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeAlias
 
 from predict.query.corrections import NONE, Corrections
 from predict.query.people import Person
@@ -15,7 +16,9 @@ from predict.query.spelling import (
     short_forms,
 )
 
-Parts = tuple[str, ...]
+Parts: TypeAlias = tuple[str, ...]
+
+_NOT_YET = object()
 
 
 def could_be_person(name: str, asked: str) -> bool:
@@ -23,7 +26,14 @@ def could_be_person(name: str, asked: str) -> bool:
 
     Quick, and generous: all with one given name, and all names that a typing error sets apart.
     """
-    return _asked(asked).could_be(name)
+    wanted = _asked(asked)
+    if not name[1:2].isalpha():  # K'Srang, Y Ngân Niê: the given name may not be the last part
+        return wanted.compare(parts_of(name))
+    last = name[name.rfind(" ") + 1 :]
+    said = wanted.said.get(last, _NOT_YET)
+    if said is _NOT_YET:
+        said = wanted.said[last] = wanted.is_given(parts_of(last)[-1:])
+    return wanted.compare(parts_of(name)) if said is None else said is True
 
 
 def asked_names(asked: str, corrections: Corrections = NONE) -> tuple[str, ...]:
@@ -87,19 +97,9 @@ class _Asked:
 
     given: str
     whole: str
-    said: dict[str, bool | None] = field(default_factory=dict)
+    said: dict[str, bool | object | None] = field(default_factory=dict)
 
-    def could_be(self, name: str) -> bool:
-        if not name[1:2].isalpha():  # K'Srang, Y Ngân Niê: the given name may not be the last part
-            return self._compare(parts_of(name))
-        last = name[name.rfind(" ") + 1 :]
-        try:
-            said = self.said[last]
-        except KeyError:
-            said = self.said[last] = self._given(parts_of(last)[-1:])
-        return self._compare(parts_of(name)) if said is None else said
-
-    def _given(self, parts: Parts) -> bool | None:
+    def is_given(self, parts: Parts) -> bool | None:
         """Say whether a last syllable is the given name; None if it is so but for a letter."""
         if not parts:
             return False
@@ -108,7 +108,8 @@ class _Asked:
             return True
         return None if has_typing_error(given, self.given, at_least=2) else False
 
-    def _compare(self, parts: Parts) -> bool:
+    def compare(self, parts: Parts) -> bool:
+        """Say whether a whole name may be the one."""
         if not parts:
             return False
         whole = bare("".join(parts))

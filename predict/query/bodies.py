@@ -98,6 +98,8 @@ class Bodies:
         :param name: as it is written, or written out
         :param asked: what ``asked`` returned
         """
+        if not asked.may_begin_with(name.partition(" ")[0]):
+            return False
         apart = self._apart(name)
         kinds = {apart.kind, f"{apart.kind} {apart.level}" if apart.level else apart.kind}
         place = words_of(apart.place or "")

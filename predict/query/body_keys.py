@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from predict.query.body_names import written_out
 from predict.query.own_places import Unit
 from predict.query.provinces import all_provinces
 from predict.query.spelled import bare_of, words_of
@@ -63,6 +64,13 @@ class Asked:
         """Say whether it is this body, or one of this kind where no place is asked for."""
         return body.key in self.keys or not self.words.isdisjoint(forms_of(body.key))
 
+    def may_begin_with(self, word: str) -> bool:
+        """Say whether a name that begins with a word, or an abbreviation, may mean it."""
+        first = first_word(word)
+        return first is None or any(
+            bare_of(words).partition(" ")[0] == first for words in self.words | self.may_be
+        )
+
     def begins_as(self, kinds: set[str], names: set[str]) -> bool:
         """Say whether a name may mean it, in some article.
 
@@ -74,6 +82,15 @@ class Asked:
             for words in self.words | self.may_be
             for form in (*names, *map(bare_of, names))
         ) or not (self.words | self.may_be).isdisjoint({*kinds, *map(bare_of, kinds)})
+
+
+@lru_cache(maxsize=1 << 12)
+def first_word(word: str) -> str | None:
+    """Return the first word of a name in plain letters; None where only the next ones tell it."""
+    full = written_out(word)
+    if full == word and word.isupper() and len(word) > 1:
+        return None
+    return bare_of(words_of(full)).partition(" ")[0]
 
 
 def _begins(words: str, form: str) -> bool:

@@ -64,7 +64,7 @@ class BodyName:
 
 _SHORT_LEVELS = {"thành": "thành phố", "thị": "thị xã"}
 _LEVEL = re.compile(
-    r"\b(?:(?P<holds>(?P<short>tỉnh|thành|huyện|thị|quận|xã|phường) ?(?:ủy|đoàn|đội))|"
+    r"\b(?:(?P<holds>(?P<short>tỉnh|thành|huyện|thị|quận|xã|phường) ?(?:ủy|uỷ|đoàn|đội))|"
     r"(?P<level>tỉnh|thành phố|huyện|thị xã|quận|đặc khu|(?<!tác )xã(?! hội\b)|phường|thị trấn))"
     r"(?=[\s,;()]|$)",
     re.IGNORECASE,
@@ -79,6 +79,7 @@ _SHORT_FORMS = (
     (re.compile(r"\bP\. ?(?=\d)"), "phường "),
     (re.compile(r"\b[Tt][Pp]\b\.? ?"), "thành phố "),
 )
+_SHORTENED = re.compile(r"[A-ZĐƯ.&]{2}|\w\.|\b[Tt][Pp]\b")
 _TERM = re.compile(r",? (?:khóa|khoá|nhiệm kỳ|lần thứ) .*$", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:các|những|hai|ba|bốn|mọi|từng|mỗi|cấp) $", re.IGNORECASE)
 _COUNTRY = re.compile(r" vi[ệe]t nam\b|(?<=cộng sản) hồ chí minh\b")
@@ -109,9 +110,11 @@ _OF_A_DISTRICT = re.compile(
 
 def written_out(name: str) -> str:
     """Return a name without abbreviations, also those that stand for nothing by themselves."""
-    full = expand(name) or name
-    for short, form in _SHORT_FORMS:
-        full = short.sub(form, full)
+    full = name
+    if _SHORTENED.search(name):
+        full = expand(name) or name
+        for short, form in _SHORT_FORMS:
+            full = short.sub(form, full)
     return unfold(" ".join(full.split()))
 
 

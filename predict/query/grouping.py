@@ -56,12 +56,17 @@ class Grouping:
             by_name[tenure.name].append(number)
         for name, numbers in by_name.items():
             if len(numbers) > 1:
-                self._join_careers(numbers, at_most=0 if self._is_short[name] else 2)
-                if not self._is_short[name]:
-                    self._join_rest(numbers)
+                if self._is_short[name]:
+                    self._join_careers(numbers, at_most=0)
+                else:
+                    passing = self._join_careers(numbers, at_most=2)
+                    self._join_rest(numbers, passing=passing)
 
-    def _join_careers(self, numbers: Sequence[int], *, at_most: int) -> None:
-        """Join tenures that follow one another, where no other one could as well."""
+    def _join_careers(self, numbers: Sequence[int], *, at_most: int) -> set[int]:
+        """Join tenures that follow one another, where no other one could as well.
+
+        Return those who pass by, as ``_only_beside_another`` has it.
+        """
         against: set[tuple[int, int]] = set()
         ranks: list[tuple[int, int, int]] = []
         in_office = [i for i in numbers if self.tenures[i].body or self.tenures[i].place]
@@ -80,6 +85,7 @@ class Grouping:
         for _, i, j in ranks:
             if j in sure[i] and i in sure[j]:
                 self._join(i, j)
+        return passing
 
     def _only_beside_another(self, against: set[tuple[int, int]]) -> set[int]:
         """Return tenures of a single article, which knows the name in another place better.
@@ -94,7 +100,7 @@ class Grouping:
             and self.tenures[i].articles <= self.tenures[j].articles
         }
 
-    def _join_rest(self, numbers: Sequence[int]) -> None:
+    def _join_rest(self, numbers: Sequence[int], *, passing: set[int]) -> None:
         """Join what has no place or no day in office to the one that it can mean."""
         seated = [i for i in numbers if self._is_seated(i)]
         rest = sorted({*numbers} - {*seated}, key=lambda i: (self.tenures[i].seen or (0, 0), i))
@@ -103,7 +109,7 @@ class Grouping:
             by_place[self.tenures[i].place].append(i)
             for article in self.tenures[i].articles:
                 by_article[article].append(i)
-        everyone = self._roots(seated)
+        everyone = self._roots(i for i in seated if i not in passing)
         for i in rest:
             tenure = self.tenures[i]
             meant = self._roots(j for article in tenure.articles for j in by_article[article])

@@ -1,7 +1,7 @@
 """Which places an article is of, by what it says and by what other articles of its archive say."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ Key = TypeVar("Key")
 Unit = tuple[str, str]
 """The level of a place, and its name as names are compared."""
 
+_HIGH, _MIDDLE, _LOW = range(3)  # provinces, what lies between them and communes, communes
 _CLEARLY = 2  # times as often as the next
 _A_PART = 0.2  # of what the most frequent one has, from which on another is no chance
 _SURE = 0.7  # of what speaks for a province
@@ -59,10 +60,10 @@ class PlacesOf:
         """Count which places are named together; nothing is decided yet."""
         self._provinces = all_provinces()
         self._articles = {one.id: one for one in articles}
-        self._units: dict[tuple[str, str], Unit] = {}
+        self._units: dict[tuple[str, str], tuple[Unit, int]] = {}
         self._spelled: dict[Unit, str] = {}
         self._names = self._know_names(articles)
-        self._any_level = {name for _, name in self._units.values()}
+        self._any_level = {unit[1] for unit, _ in self._units.values()}
         self._sources: dict[tuple[str, bool], _Source] = {}
         self._own: dict[str, OwnPlaces] = {}
         self._of_source: dict[tuple[str, bool], dict[str, int]] = defaultdict(dict)
@@ -128,47 +129,47 @@ class PlacesOf:
     def _know_names(self, articles: Sequence[ArticleFact]) -> dict[str, str]:
         names = dict(self._provinces.shown)
         names.update({other: names[key] for other, key in self._provinces.spellings.items()})
-        units = self._units
-        for article in articles:
-            for place in article.places:
-                known = (place.level, place.name)
-                if known not in units:
-                    units[known] = unit = self._unit(place)
-                    if unit not in self._spelled or self._spelled[unit].isupper():
-                        self._spelled[unit] = place.name
-                    if place.level == PROVINCE:
-                        names.setdefault(unit[1], place.name)
+        named = dict.fromkeys((one.level, one.name) for each in articles for one in each.places)
+        for level, name in named:
+            unit = self._unit(level, name)
+            self._units[level, name] = unit, self._rank(unit)
+            if unit not in self._spelled or self._spelled[unit].isupper():
+                self._spelled[unit] = name
+            if level == PROVINCE:
+                names.setdefault(unit[1], name)
         return names
 
-    def _unit(self, place: NamedPlace) -> Unit:
-        is_high = place.level in (PROVINCE, CITY)
-        return place.level, self._provinces.key(place.name) if is_high else words_of(place.name)
+    def _unit(self, level: str, name: str) -> Unit:
+        is_high = level in (PROVINCE, CITY)
+        return level, self._provinces.key(name) if is_high else words_of(name)
 
-    def _is_province(self, unit: Unit) -> bool:
-        return unit[0] == PROVINCE or (unit[0] == CITY and unit[1] in self._provinces.cities)
+    def _rank(self, unit: Unit) -> int:
+        if unit[0] == PROVINCE or (unit[0] == CITY and unit[1] in self._provinces.cities):
+            return _HIGH
+        return _MIDDLE if unit[0] in DISTRICTS else _LOW
 
     def _count(self, article: ArticleFact) -> None:
-        units = [(self._units[one.level, one.name], one.leads) for one in article.places]
+        ranks: tuple[list[tuple[Unit, bool]], ...] = ([], [], [])
+        for place in article.places:
+            unit, rank = self._units[place.level, place.name]
+            ranks[rank].append((unit, place.leads))
+        high, middle, low = ranks
         is_new = self._has_no_districts(article.published) is True
         source = self._source(article.source, is_new=is_new)
-        province = source.province or _only(
-            [(u[1], leads) for u, leads in units if self._is_province(u)]
-        )
-        low = [(u, leads) for u, leads in units if u[0] in DISTRICTS and not self._is_province(u)]
+        province = source.province
+        if province is None and (only := _only(high)):
+            province = only[1]
         if province:
-            counts = self._of_source[article.source, is_new]
-            counts[province] = counts.get(province, 0) + 1
-            alone = len(low) == 1
-            for unit, leads in [] if is_new else low:
-                _add(self._provinces_of[unit], province, _LEADING if leads or alone else 1)
-        district = None if is_new else _only(low)
-        communes = self._new_provinces_of if is_new else self._provinces_of
-        for unit, leads in units:
-            if unit[0] in COMMUNES:
-                if province:
-                    _add(communes[unit], province, _LEADING if leads else 1)
-                if district:
-                    _add(self._districts_of[unit], district, 1)
+            _add(self._of_source[article.source, is_new], province, 1)
+            is_alone = len(middle) == 1
+            for unit, leads in () if is_new else middle:
+                _add(self._provinces_of[unit], province, _LEADING if leads or is_alone else 1)
+            communes = self._new_provinces_of if is_new else self._provinces_of
+            for unit, leads in low:
+                _add(communes[unit], province, _LEADING if leads else 1)
+        if low and not is_new and (district := _only(middle)):
+            for unit, _ in low:
+                _add(self._districts_of[unit], district, 1)
 
     def _has_no_districts(self, day: str | None) -> bool | None:
         return None if day is None else day >= self._provinces.day
@@ -176,12 +177,11 @@ class PlacesOf:
     def _source(self, name: str, *, is_new: bool) -> _Source:
         key = name, is_new
         if key not in self._sources:
-            named = [self._unit(place) for place in find_places(name)]
-            lower = {level: one for level, one in named if not self._is_province((level, one))}
-            words = words_of(name)
-            province = next((u[1] for u in named if self._is_province(u)), None)
+            named = [self._unit(place.level, place.name) for place in find_places(name)]
+            lower = {unit[0]: unit[1] for unit in named if self._rank(unit) != _HIGH}
+            province = next((unit[1] for unit in named if self._rank(unit) == _HIGH), None)
             if province is None and not lower:
-                province = self.province_in(words) or self._provinces.in_address(name)
+                province = self.province_in(words_of(name)) or self._provinces.in_address(name)
             if province and is_new and province in self._provinces.became:
                 province = None
             self._sources[key] = _Source(province=province, units=lower)
@@ -193,8 +193,8 @@ class PlacesOf:
         by_level: dict[str, list[tuple[str, NamedPlace]]] = defaultdict(list)
         provinces: list[tuple[str, NamedPlace]] = []
         for place in article.places:
-            unit = self._units[place.level, place.name]
-            if self._is_province(unit):
+            unit, rank = self._units[place.level, place.name]
+            if rank == _HIGH:
                 provinces.append((unit[1], place))
             if unit[0] != PROVINCE:
                 by_level[unit[0]].append((unit[1], place))
@@ -241,8 +241,10 @@ def _add(counts: dict[Key, int], key: Key, n: int) -> None:
     counts[key] = counts.get(key, 0) + n
 
 
-def _only(some: Iterable[tuple[Key, bool]]) -> Key | None:
+def _only(some: Sequence[tuple[Key, bool]]) -> Key | None:
     """Return what is named alone, or leads alone."""
+    if len(some) < 2:
+        return some[0][0] if some else None
     keys = {key for key, _ in some}
     if len(keys) != 1:
         keys = {key for key, leads in some if leads}

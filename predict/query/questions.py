@@ -65,7 +65,7 @@ class Questions:
         :param name: such as ``Nguyễn Văn Hòa``, also with a typing error
         :raises InputError: if it holds no word
         """
-        asked = _checked(name, "name")
+        asked = _checked(name, "person")
         said = self._said(self._store.appointments(persons=self._alike([asked])))
         people = asked_person(asked, people_of(said, corrections=self._corrections))
         return [office for person in people for office in offices_of([person], said)]

@@ -54,6 +54,8 @@ def place_of_body(key: str) -> Place | None:
         if body.district[1]:
             return Place(DISTRICT, _names(body.district[1], body.province))
         return Place(PROVINCE, (body.province,)) if body.province else None
+    if not body.place:
+        return None
     if level == DISTRICT and not body.province and body.place in all_provinces().cities:
         level = PROVINCE
     return Place(level, _names(body.place, body.district[1], body.province))

@@ -1,67 +1,101 @@
 """The written collection as mentions of people, from its gold spans."""
 
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
-from evaluate.meaning import explain_gold
-from predict.offices.full_names import find_full_names
-from predict.query.people import PersonMention
-from predict.records import Appointment
+from data.annotated import AnnotatedArticle
+from predict.offices.abbreviations import expand
+from predict.offices.full_names import Title, find_full_names
+from predict.offices.link import link
+from predict.offices.places import find_places
+from predict.query.bodies import Bodies
+from predict.query.facts import ArticleFact
+from predict.query.tenures import PersonMention
 from predict.schema import DEFAULT_SCHEMA, Role
+from predict.text.document import Document
 
 from .collection import Collection
 
-BodyOf = Callable[[str, int, str], tuple[str, str | None]]
+BodyOf: TypeAlias = Callable[[str, int, str], tuple[str, str | None]]
 """Gives the key and the place of a body by article, start and surface."""
+OFFICIAL = DEFAULT_SCHEMA.labels_of(Role.official)
 
 
 def gold_bodies(collection: Collection) -> BodyOf:
     """Return the bodies that the collection says."""
     named = {(one.article, one.start): one.of for one in collection.bodies_named}
 
-    def body_of(article: str, start: int, surface: str) -> tuple[str, str | None]:
+    def body_of(article: str, start: int, _: str) -> tuple[str, str | None]:
         body = collection.bodies[named[article, start]]
         return body.id, body.place
 
     return body_of
 
 
+def grouped_bodies(collection: Collection) -> BodyOf:
+    """Return the bodies that an archive of the collection would know."""
+    bodies = Bodies([_fact(article) for article in collection.articles])
+
+    def body_of(article: str, _: int, surface: str) -> tuple[str, str | None]:
+        return bodies.of(expand(surface) or surface, article).key, None
+
+    return body_of
+
+
+def _fact(article: AnnotatedArticle) -> ArticleFact:
+    people = [(span.start, span.end) for span in article.spans if span.label in OFFICIAL]
+    return ArticleFact(
+        id=article.id,
+        source=str(article.head["source"]),
+        published=str(article.published),
+        type=article.article_type,
+        places=tuple(find_places(article.text, people)),
+    )
+
+
 def mentions_of(collection: Collection, body_of: BodyOf) -> Iterator[tuple[str, PersonMention]]:
     """Yield the mentions of each official's span, with the id of the person that it means.
 
-    As ``predict`` has it: the full name that the article knows; one mention for each office that
-    stands with the span, or one without an office. Of two mentions of a span the first counts.
+    As ``predict`` has it: the full name that the article knows; a mention for each office that
+    stands with the span, or one without an office.
     """
     gold = {(one.article, one.start): one.of for one in collection.people_named}
-    labels = DEFAULT_SCHEMA.labels_of(Role.official)
     for article in collection.articles:
-        found = explain_gold(article, DEFAULT_SCHEMA)
-        officials = [entity for entity in found.entities if entity.label in labels]
-        names = find_full_names([entity.text for entity in officials])
-        for official, name in zip(officials, names, strict=True):
-            rows: list[Appointment | None] = [
-                row for row in found.appointments if row.official == official
-            ]
-            for row in rows or [None]:
-                yield (
-                    gold[article.id, official.start],
-                    _mention(article.id, str(article.published), name, row, body_of),
-                )
+        for start, mention in _mentions(article, body_of):
+            yield gold[article.id, start], mention
 
 
-def _mention(
-    article: str, day: str, name: str, row: Appointment | None, body_of: BodyOf
-) -> PersonMention:
-    body, place = None, None
-    if row and row.organisation:
-        body, place = body_of(article, row.organisation.start, row.organisation.text)
-    position = row.position if row else None
-    written = position and (position.expanded or position.text)
-    return PersonMention(
-        name=(row and row.person) or name,
-        article=article,
-        day=day,
-        body=body,
-        position=written,
-        place=place,
-        is_former=bool(written and written.casefold().startswith("nguyên")),
-    )
+def _mentions(article: AnnotatedArticle, body_of: BodyOf) -> Iterator[tuple[int, PersonMention]]:
+    document = Document.of(article.text)
+    spans = [place for span in article.spans if (place := document.to_canonical(span))]
+    surfaces = [document.text[span.start : span.end] for span in spans]
+    officials = [i for i, span in enumerate(spans) if span.label in OFFICIAL]
+    rows = link(document.text, spans, schema=DEFAULT_SCHEMA)
+    titles: dict[int, list[Title]] = {}
+    for official, position, organisation in rows:
+        title = Title(
+            position=surfaces[position],
+            organisation=None if organisation is None else surfaces[organisation],
+        )
+        titles.setdefault(officials.index(official), []).append(title)
+    names = find_full_names([surfaces[i] for i in officials], titles)
+    for i, name in zip(officials, names, strict=True):
+        offices: list[tuple[int | None, int | None]] = [row[1:] for row in rows if row[0] == i]
+        for office, body in offices or [(None, None)]:
+            written = None if office is None else surfaces[office]
+            key, where = None, None
+            if body is not None:
+                start = document.to_given(spans[body]).start
+                key, where = body_of(article.id, start, surfaces[body])
+            yield (
+                document.to_given(spans[i]).start,
+                PersonMention(
+                    name=name,
+                    article=article.id,
+                    day=str(article.published),
+                    body=key,
+                    position=written and (expand(written) or written),
+                    place=where,
+                    is_former=bool(written and written.casefold().startswith("nguyên")),
+                ),
+            )
