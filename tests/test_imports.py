@@ -113,7 +113,7 @@ ROOMS = {
     **dict.fromkeys(("pyarrow", "psycopg", "ray", "zstandard"), {"archive"}),
     **dict.fromkeys(("trafilatura", "htmldate", "lxml"), {"archive"}),
     **dict.fromkeys(("sqlalchemy", "duckdb"), {"archive", "query"}),
-    "followthemoney": {"query"},
+    **dict.fromkeys(("followthemoney", "rapidfuzz"), {"query"}),
     "httpx": {"client"},
     "spacy": {"spacy_component"},
 }

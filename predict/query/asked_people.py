@@ -1,7 +1,6 @@
 """Which people a question may mean: by plain letters, parts of a name, and with a typing error."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -18,22 +17,69 @@ from predict.query.spelling import (
 
 Parts: TypeAlias = tuple[str, ...]
 
-_NOT_YET = object()
+
+class AskedNames:
+    """Names that others are compared with, quickly: what a last syllable says is kept.
+
+    Generous: a name may be meant if it has the given name of one, or if only a typing error sets
+    it apart from one.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Take names as users and articles write them."""
+        self._by_given: dict[str, list[str]] = {}
+        for parts in filter(None, map(parts_of, names)):
+            whole = bare("".join(parts))
+            for given in {bare(given_name(parts)), whole if len(parts[0]) == 1 else ""} - {""}:
+                self._by_given.setdefault(given, []).append(whole)
+        self._said: dict[str, bool | list[str]] = {}
+
+    def could_be(self, name: str) -> bool:
+        """Say whether a name may be one of them, or of a namesake."""
+        if not name[1:2].isalpha():  # K'Srang, Y Ngân Niê: the last part may not say it
+            parts = parts_of(name)
+            return bool(parts) and (
+                bare(given_name(parts)) in self._by_given
+                or any(self._is_near(parts, names) for names in self._by_given.values())
+            )
+        last = name[name.rfind(" ") + 1 :]
+        said = self._said.get(last)
+        if said is None:
+            said = self._said[last] = self._by_given_name(parts_of(last)[-1:])
+        return self._is_near(parts_of(name), said) if isinstance(said, list) else said
+
+    def _by_given_name(self, given: Parts) -> bool | list[str]:
+        """Say whether a given name is that of one; else return those with nearly the same."""
+        if not given:
+            return False
+        plain = bare(given[0])
+        if plain in self._by_given:
+            return True
+        near = [
+            name
+            for other, names in self._by_given.items()
+            if has_typing_error(plain, other, at_least=2)
+            for name in names
+        ]
+        return near or False
+
+    def _is_near(self, parts: Parts, names: Sequence[str]) -> bool:
+        whole = bare("".join(parts))
+        return any(whole == name or has_typing_error(whole, name) for name in names)
 
 
 def could_be_person(name: str, asked: str) -> bool:
     """Say whether a name may be one of the person who is asked for, or of a namesake.
 
-    Quick, and generous: all with one given name, and all names that a typing error sets apart.
+    :param name: of which there may be many, with one that is asked for
+    :param asked: as a user writes it
     """
-    wanted = _asked(asked)
-    if not name[1:2].isalpha():  # K'Srang, Y Ngân Niê: the given name may not be the last part
-        return wanted.compare(parts_of(name))
-    last = name[name.rfind(" ") + 1 :]
-    said = wanted.said.get(last, _NOT_YET)
-    if said is _NOT_YET:
-        said = wanted.said[last] = wanted.is_given(parts_of(last)[-1:])
-    return wanted.compare(parts_of(name)) if said is None else said is True
+    return _asked(asked).could_be(name)
+
+
+@lru_cache(maxsize=1_000)
+def _asked(asked: str) -> AskedNames:
+    return AskedNames([asked])
 
 
 def asked_names(asked: str, corrections: Corrections = NONE) -> tuple[str, ...]:
@@ -89,37 +135,3 @@ def _bare(parts: Parts) -> Parts:
 
 def _is_part(short: Parts, full: Parts) -> bool:
     return short in short_forms(full) or leaves_out(short, full)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A name that many are compared with; what last syllables say is kept."""
-
-    given: str
-    whole: str
-    said: dict[str, bool | object | None] = field(default_factory=dict)
-
-    def is_given(self, parts: Parts) -> bool | None:
-        """Say whether a last syllable is the given name; None if it is so but for a letter."""
-        if not parts:
-            return False
-        given = bare(parts[0])
-        if given == self.given:
-            return True
-        return None if has_typing_error(given, self.given, at_least=2) else False
-
-    def compare(self, parts: Parts) -> bool:
-        """Say whether a whole name may be the one."""
-        if not parts:
-            return False
-        whole = bare("".join(parts))
-        given = bare(given_name(parts))
-        return given == self.given or whole == self.whole or has_typing_error(whole, self.whole)
-
-
-@lru_cache(maxsize=1_000)
-def _asked(asked: str) -> _Asked:
-    parts = parts_of(asked)
-    if not parts:
-        return _Asked("", "")
-    return _Asked(bare(given_name(parts)), bare("".join(parts)))

@@ -18,7 +18,7 @@ except ImportError as error:
     ) from error
 
 _APART = re.compile(r"[^\w]+")
-_Y_ALONE = re.compile("([^aeiouy\u0300-\u036f]|^qu)([yỳýỷỹỵ])$")
+_Y_ALONE = re.compile("^(qu|[bcdđghklmnpqrstvx]+)([yỳýỷỹỵ])$")
 _I = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))
 _MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 _BARE = "aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd"

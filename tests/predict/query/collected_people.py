@@ -1,6 +1,7 @@
 """The written collection as mentions of people, from its gold spans."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from data.annotated import AnnotatedArticle
@@ -53,8 +54,17 @@ def _fact(article: AnnotatedArticle) -> ArticleFact:
     )
 
 
-def mentions_of(collection: Collection, body_of: BodyOf) -> Iterator[tuple[str, PersonMention]]:
-    """Yield the mentions of each official's span, with the id of the person that it means.
+@dataclass(frozen=True)
+class Named:
+    """A mention, the start of its span, and the person that it means."""
+
+    mention: PersonMention
+    start: int
+    who: str
+
+
+def mentions_of(collection: Collection, body_of: BodyOf) -> Iterator[Named]:
+    """Yield the mentions of each official's span.
 
     As ``predict`` has it: the full name that the article knows; a mention for each office that
     stands with the span, or one without an office.
@@ -62,7 +72,7 @@ def mentions_of(collection: Collection, body_of: BodyOf) -> Iterator[tuple[str, 
     gold = {(one.article, one.start): one.of for one in collection.people_named}
     for article in collection.articles:
         for start, mention in _mentions(article, body_of):
-            yield gold[article.id, start], mention
+            yield Named(mention, start, gold[article.id, start])
 
 
 def _mentions(article: AnnotatedArticle, body_of: BodyOf) -> Iterator[tuple[int, PersonMention]]:
