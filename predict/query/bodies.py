@@ -6,7 +6,7 @@ Two bodies in one group are the worse error: what is not clear stays alone with 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from predict.query.body_keys import Asked, Body, BodyKey
+from predict.query.body_keys import Asked, Body, BodyKey, forms_of
 from predict.query.body_names import BodyName, asked_words, take_apart, written_out
 from predict.query.corrections import NONE, Corrections
 from predict.query.facts import ArticleFact
@@ -78,17 +78,17 @@ class Bodies:
         :param name: such as ``Huyện ủy Sơn La``, ``huyen uy son la``; ``UBND Sơn La`` is one of any
             level; a name without a place is every body of the kind
         """
-        words = {asked_words(name)}
-        keys = set()
+        words, keys = {asked_words(name)}, set()
+        for key, shown in self._joined.items():
+            if asked_words(name) in forms_of(key):
+                keys.add(self.key_of(shown))
         for table in self._corrections.same_bodies:
-            joined = set(map(asked_words, table.names))
-            if joined & words:
-                words |= joined
-                keys |= {self.key_of(self._joined.get(self.key_of(table.names[0]), table.names[0]))}
+            if not keys.isdisjoint(self.key_of(self._joined[self.key_of(n)]) for n in table.names):
+                words.update(map(asked_words, table.names))
         may_be = {
             asked_words(table.name)
             for table in self._corrections.meant_bodies
-            if asked_words(table.means) in words
+            if not words.isdisjoint(forms_of(self.key_of(table.means)))
         }
         return Asked(words=frozenset(words), keys=frozenset(keys), may_be=frozenset(may_be))
 
@@ -101,9 +101,8 @@ class Bodies:
         if not asked.may_begin_with(name.partition(" ")[0]):
             return False
         apart = self._apart(name)
-        kinds = {apart.kind, f"{apart.kind} {apart.level}" if apart.level else apart.kind}
         place = words_of(apart.place or "")
-        return asked.begins_as(kinds, {f"{kind} {place}".strip() for kind in kinds})
+        return asked.may_be_named(apart.kind, level=apart.level or "", place=place)
 
     def place_of(self, article: str) -> Mapping[str, str]:
         """Return the places that an article is of, by level.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from predict.offices.places import LEVELS
 from predict.query.body_names import written_out
 from predict.query.own_places import Unit
 from predict.query.provinces import all_provinces
@@ -71,17 +72,34 @@ class Asked:
             bare_of(words).partition(" ")[0] == first for words in self.words | self.may_be
         )
 
-    def begins_as(self, kinds: set[str], names: set[str]) -> bool:
-        """Say whether a name may mean it, in some article.
+    def may_be_named(self, kind: str, *, level: str, place: str) -> bool:
+        """Say whether a name may mean it in some article.
 
-        :param kinds: the name without its place
-        :param names: the name as far as it goes
+        :param kind: of the name
+        :param level: that it says, or nothing
+        :param place: that it says, or nothing
         """
         return any(
-            _begins(words, form)
+            _may_be(words, *name)
             for words in self.words | self.may_be
-            for form in (*names, *map(bare_of, names))
-        ) or not (self.words | self.may_be).isdisjoint({*kinds, *map(bare_of, kinds)})
+            for name in ((kind, level, place), (bare_of(kind), bare_of(level), bare_of(place)))
+        )
+
+
+_BOUNDED = tuple(f"{level} " for one in LEVELS for level in (one, bare_of(one)))
+
+
+def _may_be(words: str, kind: str, level: str, place: str) -> bool:
+    if words in (kind, f"{kind} {level}"):
+        return True
+    if not words.startswith(f"{kind} "):
+        return False
+    rest = words.removeprefix(f"{kind} ")
+    if level and rest.startswith(f"{level} "):
+        rest = rest.removeprefix(f"{level} ")
+    elif level and f"{rest} ".startswith(_BOUNDED):
+        return False
+    return f"{rest} ".startswith(f"{place} " if place else "")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -91,10 +109,6 @@ def first_word(word: str) -> str | None:
     if full == word and word.isupper() and len(word) > 1:
         return None
     return bare_of(words_of(full)).partition(" ")[0]
-
-
-def _begins(words: str, form: str) -> bool:
-    return words == form or words.startswith(f"{form} ")
 
 
 @lru_cache(maxsize=1 << 16)

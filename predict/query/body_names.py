@@ -52,9 +52,9 @@ class BodyName:
     @property
     def has_own_name(self) -> bool:
         """Whether it ends in a name of its own, as "Trường THCS Nguyễn Du" does."""
-        *first, one, other = ["", *self.shown.removesuffix(" Việt Nam").split()]
-        are_capitals = all(word[:1].isupper() and not word.isupper() for word in (one, other))
-        return self.level is None and bool(first) and are_capitals
+        words = self.shown.removesuffix(" Việt Nam").split()
+        are_capitals = all(word[:1].isupper() and not word.isupper() for word in words[-2:])
+        return self.level is None and len(words) > 2 and are_capitals
 
     @property
     def is_establishment(self) -> bool:
@@ -166,7 +166,7 @@ def _kind(shown: str) -> str:
 
 def _small(shown: str) -> str:
     """Return what is written in capitals as it else is."""
-    return shown.capitalize() if shown.isupper() and " " in shown else shown
+    return unfold(shown.capitalize()) if shown.isupper() and " " in shown else shown
 
 
 _SPOKEN = {
@@ -181,6 +181,7 @@ def asked_words(name: str) -> str:
 
     :param name: with marks or without, abbreviated or not, in capitals or not
     """
-    words = words_of(written_out(name)).split()
-    full = " ".join(_SPOKEN.get(word, word) for word in words)
-    return _COUNTRY.sub("", words_of(full))
+    given = words_of(written_out(name))
+    full = words_of(" ".join(_SPOKEN.get(word, word) for word in given.split()))
+    is_plain = words_of(name) == bare_of(words_of(name))
+    return _COUNTRY.sub("", bare_of(full) if is_plain else full)

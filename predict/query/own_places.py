@@ -37,7 +37,9 @@ class OwnPlaces:
 
     @property
     def district(self) -> Unit | None:
-        """The one unit between province and commune, None if there are several or none."""
+        """The one unit between province and commune, None if there are several or none any more."""
+        if self.is_new:
+            return None
         found = [(level, self.units[level]) for level in DISTRICTS if level in self.units]
         return found[0] if len(found) == 1 else None
 
@@ -218,7 +220,7 @@ class PlacesOf:
             if leading == {key}:
                 votes[key] += 0.5
         district = own.district
-        if district and not own.is_new:
+        if district:
             _vote(votes, self._provinces_of.get(district, {}), 1.5)
         _vote(votes, self._of_source.get((source, own.is_new is True), {}), 1.0)
         ranked = sorted(votes.values(), reverse=True)

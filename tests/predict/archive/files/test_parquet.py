@@ -3,13 +3,11 @@
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -82,25 +80,6 @@ def test_every_engine_reads_it_at_any_time(folder: Path, n: int) -> None:
         n_rows(folder, "appointments")
         sink.finish()
     sink.close()
-
-
-def lose_places(folder: Path) -> None:
-    """Make of an archive one that was written before there were places."""
-    for file in (folder / "articles").glob("*.parquet"):
-        table = pq.ParquetFile(file).read()
-        pq.write_table(table.drop_columns(["places"]), file)
-
-
-def test_an_archive_of_before_there_were_places_is_gone_on_with(folder: Path) -> None:
-    old, new = some(range(13)), [*some(range(13, 15)), *some([0], version="!")]
-    for one in old:  # daily runs of one article, which are joined
-        written(folder, [one], block=50)
-    assert len(names(folder)) > 2
-    lose_places(folder)
-    assert [one.id for one in done(folder)] == [one.id for one in old]
-    written(folder, new, block=50)
-    kept = [replace(one, places=None) for one in old[1:]]
-    assert parquet_rows(folder) == table_rows([*kept, *new])
 
 
 def test_days_are_days_for_engines(folder: Path) -> None:
