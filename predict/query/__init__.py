@@ -1,1 +1,1 @@
-"""Questions to the tables of an archive: who held what, when; figures; what took place."""
+"""Questions to the tables of an archive: who held what, when; what a figure was; what was when."""

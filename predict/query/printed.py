@@ -13,7 +13,7 @@ from predict.query.terminal import Answer, tables
 
 Row: TypeAlias = Office | Figure | Event
 Cell: TypeAlias = str | int | float | None
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULAS = ("=", "+", "-", "@", "\t")
 
 
 class Question(StrEnum):
@@ -72,13 +72,13 @@ def _csv(answer: Answer, question: Question) -> str:
     It begins with a byte order mark, by which Excel takes it for UTF-8.
     """
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = csv.writer(text, lineterminator="\n")
     names = [field.name for field in fields(_ROWS[question])]
     writer.writerow((["seen"] if question is Question.holders else []) + names)
     for seen, row in _sided(answer):
         cells = [_cell(getattr(row, name)) for name in names]
         writer.writerow(([seen] if question is Question.holders else []) + cells)
-    return "\ufeff" + text.getvalue().removesuffix("\r\n")
+    return "\ufeff" + text.getvalue().removesuffix("\n")
 
 
 def _sided(answer: Answer) -> Iterator[tuple[str, Row]]:
@@ -98,5 +98,7 @@ def _cell(value: Cell | bool | tuple[str, ...]) -> Cell:
         return int(value)
     if isinstance(value, tuple):
         value = "; ".join(value)
-    is_formula = isinstance(value, str) and value.startswith(_FORMULAS)
-    return f"'{value}" if is_formula else value
+    if not isinstance(value, str):
+        return value
+    value = value.replace("\r\n", "\n").replace("\r", "\n")  # unquoted, it would end the row
+    return f"'{value}" if value.startswith(_FORMULAS) else value

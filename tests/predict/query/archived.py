@@ -1,5 +1,9 @@
-"""The written collection as an archive: what a batch would write of it from its gold spans."""
+"""The written collection as an archive: what a batch would write of it from its gold spans.
 
+``python -m tests.predict.query.archived sqlite:///thach-giang.db`` writes it.
+"""
+
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -60,3 +64,7 @@ def _outcome(one: AnnotatedArticle) -> Outcome:
     source = str(one.head["source"])
     article = Article(id=one.id, source=source, content=one.text, published=one.published)
     return Reader(Gold(one)).read(article)
+
+
+if __name__ == "__main__":
+    write(sys.argv[1], outcomes())

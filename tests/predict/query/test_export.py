@@ -4,7 +4,9 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,8 +20,11 @@ from predict.errors import InputError
 from predict.query.answers import Office
 from predict.query.export import ftm_lines
 from predict.query.facts import ArticleFact
+from predict.query.questions import Questions
+from predict.query.stores.opening import open_store
 from tests.paths import ROOT
 
+from .archived import outcomes, write
 from .written import ARTICLES, COLLECTION, office
 
 HELD = office(COLLECTION.answers.career[0].answer[0])
@@ -87,6 +92,23 @@ def test_an_occupancy_for_each_row_and_a_person_for_each_key() -> None:
     assert len(of_schema(entities, "Organization")) == len(bodies)
     articles = {id_ for row in offices for id_ in row.articles}
     assert len(of_schema(entities, "Article")) == len(articles)
+
+
+def test_an_occupancy_for_each_row_of_every_answer(tmp_path: Path) -> None:
+    archive = write(f"sqlite:///{tmp_path}/archive.db", outcomes())
+    with closing(open_store(archive)) as store:
+        questions, articles = Questions(store), store.articles()
+        asked = {(one.position, one.of) for one in COLLECTION.answers.holders}
+        answers = [questions.holders(position, of=of).offices for position, of in asked]
+        held = {json.loads(line)["id"] for line in ftm_lines(sum(answers, ()), articles=articles)}
+        for rows in answers:
+            assert len(of_schema(exported(rows, articles), "Occupancy")) == len(rows)
+        # of a career, what was held on a day is what holders say, with the same ids
+        career = exported(questions.career("Nguyễn Thị Thanh Thúy"), articles)
+        assert {one["id"] for one in of_schema(career, "Person")} < held
+        assert len([one for one in of_schema(career, "Occupancy") if one["id"] in held]) == 3
+    assert len(answers) >= 10
+    assert sum(map(len, answers)) >= 20
 
 
 def test_ids_and_lines_do_not_change() -> None:
