@@ -1,11 +1,12 @@
 """Reads Vietnamese news of Party committees and local government: text in, ``Prediction`` out."""
 
+import importlib
 import threading
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from predict.predictor import Predictor
 from predict.records import (
     Appointment,
     ArticleType,
@@ -17,6 +18,9 @@ from predict.records import (
     Span,
 )
 from predict.schema import Schema
+
+if TYPE_CHECKING:
+    from predict.predictor import Predictor
 
 __all__ = [
     "BUNDLE",
@@ -36,6 +40,13 @@ __all__ = [
 
 BUNDLE = Path(__file__).parent / "released"
 """The released bundle, inside the package."""
+
+
+def __getattr__(name: str) -> "type[Predictor]":
+    """Return ``Predictor`` when it is first asked for: what reads takes a while to import."""
+    if name == "Predictor":
+        return _predictor_class()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def predict(text: str, published: date | None = None) -> Prediction:
@@ -60,6 +71,11 @@ def predict_batch(
     return _released().predict_batch(texts, published)
 
 
+def _predictor_class() -> "type[Predictor]":
+    found: type[Predictor] = importlib.import_module("predict.predictor").Predictor
+    return found
+
+
 class _Released:
     """The released model, loaded once, whichever thread asks first."""
 
@@ -67,10 +83,10 @@ class _Released:
         self._lock = threading.Lock()
         self._predictor: Predictor | None = None
 
-    def __call__(self) -> Predictor:
+    def __call__(self) -> "Predictor":
         with self._lock:
             if self._predictor is None:
-                self._predictor = Predictor.load(BUNDLE)
+                self._predictor = _predictor_class().load(BUNDLE)
             return self._predictor
 
 

@@ -177,6 +177,12 @@ def test_import_predict_is_light() -> None:
     assert run(code) == "set()\n"
 
 
+def test_a_question_needs_none_of_what_reads() -> None:
+    modules = "predict.__main__, predict.query.command, predict.query.stores.sqlite"
+    heavy = ("numpy", "onnxruntime", "tokenizers", "sqlalchemy", "duckdb", "pyarrow")
+    assert run(f"import sys, {modules}; print({{*sys.modules}} & {{*{heavy}}})") == "set()\n"
+
+
 def test_a_prediction_needs_none_of_training(toy_bundle: Path) -> None:
     code = (
         "import sys, predict\n"

@@ -1,22 +1,25 @@
 """``python -m predict FILE ...``: reads articles and prints what is in them."""
 
+import importlib
 import json
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from predict import BUNDLE, Predictor
+from predict import BUNDLE
 from predict.commands.articles import Article, read_articles
 from predict.commands.failures import one_sentence
 from predict.pages.html import html_page
 from predict.pages.reading import Read
 from predict.pages.table import tables
-from predict.pages.words import segmented
+
+if TYPE_CHECKING:
+    from predict import Predictor
 
 
 class Format(StrEnum):
@@ -60,7 +63,7 @@ def read_command(
     """Read articles; print officials, positions, organisations, dates, quantities and type."""
     with one_sentence():
         articles = read_articles(files or [])
-        predictor = Predictor.load(bundle)
+        predictor = _load(bundle)
         if form is Format.html:
             typer.echo(show_page(articles, predictor=predictor, published=published), nl=False)
             return
@@ -68,8 +71,14 @@ def read_command(
             typer.echo(show(article, predictor=predictor, form=form, published=published))
 
 
+def _load(bundle: Path) -> "Predictor":
+    """Load a model with what reads, which takes longer to import than other commands to run."""
+    predictor: Predictor = importlib.import_module("predict.predictor").Predictor.load(bundle)
+    return predictor
+
+
 def show(
-    article: Article, *, predictor: Predictor, form: Format, published: date | None = None
+    article: Article, *, predictor: "Predictor", form: Format, published: date | None = None
 ) -> str:
     """Read an article and return what is to be printed, without a line break at the end.
 
@@ -79,7 +88,8 @@ def show(
     :param published: the day on which the article appeared
     """
     if form is Format.words:
-        return segmented(article.text, segmenter=predictor.segmenter)
+        words = importlib.import_module("predict.pages.words")  # as slow to import as the model
+        return str(words.segmented(article.text, segmenter=predictor.segmenter))
     prediction = predictor.predict(article.text, published)
     if form is Format.table:
         return tables(prediction, name=article.name)
@@ -87,7 +97,7 @@ def show(
 
 
 def show_page(
-    articles: Sequence[Article], *, predictor: Predictor, published: date | None = None
+    articles: Sequence[Article], *, predictor: "Predictor", published: date | None = None
 ) -> str:
     """Read articles and return one page on which all of them are shown.
 

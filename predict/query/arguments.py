@@ -26,6 +26,21 @@ _EPILOG = """examples:
 
 Exit codes: 0 something was found, 1 nothing, 2 wrong use or an archive that cannot be read."""
 
+_QUESTIONS = {
+    Question.holders: (
+        "who held an office, with the articles that say so",
+        "Days are those on which articles came out: from the first to the last that says so. Who "
+        "acts for the head of a body holds the office, a deputy does not.",
+    ),
+    Question.career: ("which offices a person held", "Namesakes are told apart."),
+    Question.figures: (
+        "what an indicator was, by period",
+        "What shall be reached, shares and growth are left out.",
+    ),
+    Question.events: ("which articles are of a type", "They stand by their days."),
+    Question.search: ("which articles hold some words side by side", "They stand by their days."),
+}
+
 
 class Format(StrEnum):
     """How an answer is written."""
@@ -99,36 +114,37 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("source", metavar="SOURCE", help="the archive")
     questions = parser.add_subparsers(dest="question", metavar="QUESTION", required=True)
-
-    def question(name: Question, says: str, more: str = "") -> argparse.ArgumentParser:
-        return questions.add_parser(
+    for name, (says, more) in _QUESTIONS.items():
+        question = questions.add_parser(
             str(name),
             help=says,
-            description=f"{says[:1].upper()}{says[1:]}.{more}",
+            description=f"{says[:1].upper()}{says[1:]}. {more}",
             allow_abbrev=False,
             parents=[anywhere],
         )
-
-    holders = question(Question.holders, "who held an office, with the articles that say so", " "
-        "Days are those on which articles came out: from the first to the last that says so. Who "
-        "acts for the head of a body holds the office, a deputy does not.")  # fmt: skip
-    holders.add_argument("asked", metavar="POSITION", help='such as "Bí thư"')
-    holders.add_argument("--of", required=True, metavar="BODY", help='such as "Huyện ủy Sơn Hòa"')
-    holders.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="on that day, with who is "
-        "seen last before it and first after it; without it all by time")  # fmt: skip
-    career = question(Question.career, "which offices a person held", " Namesakes are told apart.")
-    career.add_argument("asked", metavar="NAME", help='such as "Nguyễn Văn Hòa"')
-    figures = question(Question.figures, "what an indicator was, by period", " What shall be "
-        "reached, shares and growth are left out.")  # fmt: skip
-    figures.add_argument("asked", metavar="INDICATOR", help='such as "thu ngân sách"')
-    figures.add_argument("--of", metavar="PLACE", help='such as "huyện Sơn Hòa"')
-    events = question(Question.events, "which articles are of a type")
-    events.add_argument("asked", metavar="TYPE", help="such as congress")
-    events.add_argument("--year", type=_year, metavar="YEAR", help="in which they came out")
-    events.add_argument("--of", metavar="BODY", help="that they name")
-    search = question(Question.search, "which articles hold some words side by side")
-    search.add_argument("asked", nargs="+", metavar="WORD", help="with or without marks")
+        _add_arguments(question, name)
     return parser
+
+
+def _add_arguments(parser: argparse.ArgumentParser, question: Question) -> None:
+    add = parser.add_argument
+    match question:
+        case Question.holders:
+            add("asked", metavar="OFFICE", help='such as "Bí thư"')
+            add("--of", required=True, metavar="BODY", help='such as "Huyện ủy Sơn Hòa"')
+            add("--on", type=_day, metavar="YYYY-MM-DD", help="on that day, with who is seen last "
+                "before it and first after it; without it all by time")  # fmt: skip
+        case Question.career:
+            add("asked", metavar="NAME", help='such as "Nguyễn Văn Hòa"')
+        case Question.figures:
+            add("asked", metavar="INDICATOR", help='such as "thu ngân sách"')
+            add("--of", metavar="PLACE", help='such as "huyện Sơn Hòa"')
+        case Question.events:
+            add("asked", metavar="TYPE", help="such as congress")
+            add("--year", type=_year, metavar="YEAR", help="in which they came out")
+            add("--of", metavar="BODY", help="that they name")
+        case Question.search:
+            add("asked", nargs="+", metavar="WORD", help="with or without marks")
 
 
 def _day(text: str) -> str:

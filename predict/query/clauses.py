@@ -13,9 +13,11 @@ Days = tuple[str, str]  # the first and the last, ISO
 
 _END = r"(?<!\bTP)(?<!\bTX)(?<!\bH)[.!?…]\s+|\n"
 _EDGE, _SENTENCE_EDGE = re.compile(rf"{_END}|;"), re.compile(_END)
-_COMPARED = re.compile(r"(?:so với|so|hơn|bằng|cùng kỳ|kể từ|trước|thay vì)(?: \w+){0,2}? ?$")
+_COMPARED = re.compile(
+    r"(?:so với|so|hơn|bằng|cùng kỳ|kể từ|trước|thay vì)(?: \w+){0,2}? ?$", re.IGNORECASE
+)
 _BEHIND = re.compile(r" ?\(?(?:(?:vào|trong|của) )?")
-_UP_TO = re.compile(r"(?:đến|tới|tính đến) ?$")
+_UP_TO = re.compile(r"(?:đến|tới|tính đến) ?$", re.IGNORECASE)
 _MONTHS = re.compile(r"(?<!\w)(\d{1,2}|ba|sáu|chín|mười một) tháng(?! \d)", re.IGNORECASE)
 _SPELT = {"ba": 3, "sáu": 6, "chín": 9, "mười một": 11}
 _WHOLE_YEAR = re.compile(r"(?<!\w)(?:cả|trong) năm(?! \d)", re.IGNORECASE)

@@ -47,7 +47,7 @@ class Said:
             article=fact.article,
             day=article.published,
             title=expand(fact.position) or fact.position,
-            position=Position.read(fact.position, body=body.name if body else None),
+            position=Position.read(fact.position, body=fact.organisation),
             body=body,
             place=None if body else place_of_article(bodies.place_of(fact.article)),
         )

@@ -193,7 +193,7 @@ class PlacesOf:
     def _district_in(self, words: str) -> dict[str, str]:
         """Return the one district that a text of whole words names without its level."""
         units = {unit for unit, rank in self._units.values() if rank == _MIDDLE}
-        found = [unit for unit in units if f" {unit[1]} " in f" {words} "]
+        found = {unit for unit in units if f" {unit[1]} " in f" {words} "}
         return dict(found) if len(found) == 1 else {}
 
     def _find(self, article: ArticleFact) -> OwnPlaces:
@@ -223,8 +223,7 @@ class PlacesOf:
         if len(own) != 1 or any(level in units for level in DISTRICTS):
             return {}
         counts = self._districts_of.get(own[0])
-        home = _home(counts, None) if counts else None
-        return dict([home]) if home else {}
+        return dict([home]) if counts and (home := _home(counts, None)) else {}
 
     def _weigh(
         self, named: Sequence[tuple[str, NamedPlace]], own: OwnPlaces, source: str

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from predict.archive.database.folding import fold
 from predict.offices.abbreviations import expand
@@ -31,17 +32,7 @@ class Position:
         :param name: as it is written, with or without marks
         :param body: the organisation behind it: ``Trưởng ban`` of a ``Ban Dân vận`` is ``Trưởng``
         """
-        key = fold(expand(name) or name)
-        former = _FORMER.match(key)
-        held = key[former.end() :] if former else key
-        acting = _ACTING.fullmatch(held) or _STANDING_IN.fullmatch(held)
-        of = fold(expand(body) or body) if body else ""
-        return cls(
-            key=key[: former.end() if former else 0] + _without_kind(held, of),
-            head=_without_kind(acting["head"] if acting else held, of),
-            is_acting=acting is not None,
-            is_former=former is not None,
-        )
+        return _read(name, body)
 
     def answers(self, asked: "Position") -> bool:
         """Say whether somebody in it holds what is asked for; who acts for the head does."""
@@ -49,6 +40,21 @@ class Position:
             return True
         is_asked_for = not (self.is_former or asked.is_former or asked.is_acting)
         return is_asked_for and self.is_acting and self.head == asked.head
+
+
+@lru_cache(maxsize=1 << 16)  # the same ones come again in most articles
+def _read(name: str, body: str | None) -> Position:
+    key = fold(expand(name) or name)
+    former = _FORMER.match(key)
+    held = key[former.end() :] if former else key
+    acting = _ACTING.fullmatch(held) or _STANDING_IN.fullmatch(held)
+    of = fold(expand(body) or body) if body else ""
+    return Position(
+        key=key[: former.end() if former else 0] + _without_kind(held, of),
+        head=_without_kind(acting["head"] if acting else held, of),
+        is_acting=acting is not None,
+        is_former=former is not None,
+    )
 
 
 def _without_kind(position: str, body: str) -> str:

@@ -19,6 +19,9 @@ from predict.query.people import Person
 from predict.query.positions import Position
 from predict.query.units import AskedUnit
 
+_LOST_MARKS = {"uy", "huyen", "tinh", "xa", "phuong", "dang", "hoi", "so", "phong", "doan"}
+"""Words of bodies' names that have marks, without them."""
+
 
 class Questions:
     """Asks an archive; names may be written with or without marks, and with capitals or not."""
@@ -49,11 +52,9 @@ class Questions:
         rows = self._store.appointments(
             organisations=[name for name in names if self._could_be(name, asked)]
         )
-        said = [
-            one
-            for one in self._said(rows)
-            if one.body and asked.matches(one.body) and one.position.answers(wanted)
-        ]
+        # Which body it is takes longer to say than which position.
+        rows = [row for row in rows if _is_position(row, wanted)]
+        said = [one for one in self._said(rows) if one.body and asked.matches(one.body)]
         # Who is who is told by all that is said of people of these names.
         known = self._said(
             self._store.appointments(persons=self._alike(one.person for one in said))
@@ -173,7 +174,9 @@ class Questions:
 
     def _marked(self, name: str) -> str:
         """Return a name of an organisation that lost its marks as other articles write it."""
-        return self._with_marks.get(fold(name), name) if name.isascii() else name
+        if not name.isascii() or _LOST_MARKS.isdisjoint(name.lower().split()):
+            return name
+        return self._with_marks.get(fold(name), name)
 
     def _could_be(self, name: str, asked: Asked) -> bool:
         return self._bodies.could_be(self._marked(name), asked)
@@ -225,6 +228,10 @@ class Questions:
         """Return the names of persons that may be one with one of some names."""
         asked = AskedNames(one for name in names for one in asked_names(name, self._corrections))
         return [name for name in self._store.persons() if asked.could_be(name)]
+
+
+def _is_position(row: AppointmentFact, wanted: Position) -> bool:
+    return Position.read(row.position or "", body=row.organisation).answers(wanted)
 
 
 def _on_day(offices: Sequence[Office], day: str) -> Holders:

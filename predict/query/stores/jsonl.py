@@ -56,15 +56,14 @@ class JsonlStore:
 
     def articles(self) -> Sequence[ArticleFact]:
         """Return all articles that were read."""
+        rows = [one.article for one in self._rows.values()]
         return [
             ArticleFact(
-                id=one.article.id,
-                source=one.article.source,
-                published=one.article.published,
-                type=one.article.type,
-                places=named_places(one.article.places, text=one.article.text),
+                id=row.id, source=row.source, published=row.published, type=row.type, places=places
             )
-            for one in self._rows.values()
+            for row, places in zip(
+                rows, named_places((row.places, row.text) for row in rows), strict=True
+            )
         ]
 
     def persons(self) -> Sequence[str]:

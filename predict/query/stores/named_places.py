@@ -1,21 +1,27 @@
-"""The places that an article names, out of the cell in which its row holds them."""
+"""The places that articles name, out of the cells in which their rows hold them."""
 
 import json
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from predict.offices.places import NamedPlace, find_places
 from predict.text.document import Document
 
 
-def named_places(cell: str | None, *, text: str | None) -> tuple[NamedPlace, ...]:
-    """Read the column ``places``; where an archive of before lacks it, look into the text.
+def named_places(rows: Iterable[tuple[str | None, str | None]]) -> Iterator[tuple[NamedPlace, ...]]:
+    """Yield the places of articles; where an archive of before lacks them, look into the text.
 
-    :param cell: JSON, a list of level, name, how many times, and whether it leads
-    :param text: the article, None where the archive does not keep it
+    :param rows: of each article the column ``places``, JSON, a list of level, name, how many
+        times, and whether it leads; and the text, where the archive keeps it
     """
-    if cell is not None:
-        return tuple(_place(*one) for one in json.loads(cell))
-    return tuple(find_places(Document.of(text).text)) if text else ()
+    every = list(rows)
+    cells = [cell for cell, _ in every if cell is not None]
+    read = iter(json.loads(f"[{','.join(cells)}]"))  # in one: much quicker than one by one
+    for cell, text in every:
+        if cell is not None:
+            yield tuple(_place(*one) for one in next(read))
+        else:
+            yield tuple(find_places(Document.of(text).text)) if text else ()
 
 
 @lru_cache(maxsize=1 << 16)  # the same ones come again in most articles

@@ -14,7 +14,7 @@ from predict.query.facts import (
 from predict.query.stores.named_places import named_places
 from predict.schema import DEFAULT_SCHEMA, Role
 
-Found: TypeAlias = Sequence[Sequence[Any]]  # the cells of rows
+Found: TypeAlias = Sequence[tuple[Any, ...]]  # the cells of rows
 
 _BODIES = ", ".join(f"'{label}'" for label in DEFAULT_SCHEMA.labels_of(Role.organisation))
 _ARTICLES = (
@@ -60,15 +60,10 @@ class SqlStore(ABC):
 
     def articles(self) -> Sequence[ArticleFact]:
         """Return all articles that were read."""
+        rows = self.rows(_ARTICLES.format(places="places" if self.has_places else "NULL"))
         return [
-            ArticleFact(
-                id=row[0],
-                source=row[1],
-                published=row[2],
-                type=row[3],
-                places=named_places(row[4], text=row[5]),
-            )
-            for row in self.rows(_ARTICLES.format(places="places" if self.has_places else "NULL"))
+            ArticleFact(id=row[0], source=row[1], published=row[2], type=row[3], places=places)
+            for row, places in zip(rows, named_places(row[4:] for row in rows), strict=True)
         ]
 
     def persons(self) -> Sequence[str]:
