@@ -1,10 +1,12 @@
 """Blocks of the tables: what is in a file, and what becomes of broken ones."""
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from predict.archive.files import blocks
+from predict.archive.files.parquet import ParquetSink
 from predict.archive.outcome import Outcome
 from predict.archive.rows import TABLES, ArticleRow, columns
 from predict.records import Json
@@ -171,3 +174,37 @@ def test_rows_of_some_articles_are_left_out(folder: Path) -> None:
     blocks.write_tables(folder, "00000001", blocks.without(tables, ["bài 001", "bài 002"]))
     assert parquet_rows(folder) == table_rows(some([0, 3]))
     assert ArticleRow.table == "articles"
+
+
+def written_in_folder(folder: Path, outcomes: list[Outcome]) -> None:
+    with closing(ParquetSink.open(folder, resume=True, block=50)) as sink:
+        sink.write(outcomes)
+        sink.finish()
+
+
+def lose_places(folder: Path) -> None:
+    """Make of an archive one that was written before there were places."""
+    for file in (folder / "articles").glob("*.parquet"):
+        table = pq.ParquetFile(file).read()
+        pq.write_table(table.drop_columns(["places"]), file)
+
+
+def test_an_archive_of_before_there_were_places_is_gone_on_with(tmp_path: Path) -> None:
+    folder = tmp_path / "out.parquet"
+    old, new = some(range(13)), [*some(range(13, 15)), *some([0], version="!")]
+    for one in old:  # daily runs of one article, which are joined
+        written_in_folder(folder, [one])
+    assert len(blocks.names_in(folder)) > 2
+    lose_places(folder)
+    with closing(ParquetSink.open(folder, resume=True)) as sink:
+        assert [one.id for one in sink.done()] == [one.id for one in old]
+    written_in_folder(folder, new)
+    kept = [replace(one, places=None) for one in old[1:]]
+    assert parquet_rows(folder) == table_rows([*kept, *new])
+    with duckdb.connect() as engine:  # as the page about the tables says
+        question = (
+            f"SELECT id FROM read_parquet('{folder}/articles/*.parquet', union_by_name = true) "
+            "WHERE places IS NOT NULL ORDER BY id"
+        )
+        found = engine.execute(question).fetchall()
+    assert found == sorted((one.id,) for one in new if one.places is not None)

@@ -49,6 +49,19 @@ def test_what_is_written_is_read_again(
     assert file.read_bytes().decode() == lines(outcomes)
 
 
+def test_lines_of_before_there_were_places_are_gone_on_with(tmp_path: Path) -> None:
+    file, old = tmp_path / "out.jsonl", some(range(2))
+    for one in old:
+        line = {key: value for key, value in one.to_dict().items() if key != "places"}
+        with file.open("a", encoding="utf-8") as out:
+            out.write(f"{json.dumps(line, ensure_ascii=False)}\n")
+    with closing(JsonlSink.open(file, resume=True)) as sink:
+        assert list(sink.done()) == [Done.of(one) for one in old]
+        sink.write([outcome(3)])
+        sink.finish()
+        assert list(sink.outcomes()) == [*(replace(one, places=None) for one in old), outcome(3)]
+
+
 def test_lines_are_readable_text(file: Path) -> None:
     written(file, some(range(2)))
     assert '"id": "bài 000"' in file.read_text(encoding="utf-8")
