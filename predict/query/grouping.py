@@ -190,27 +190,29 @@ class Grouping:
             return _HALF_A_YEAR
         return 0 if has_typing_error(first, second) else None
 
-    def join_short_names(self) -> None:
-        """Join a given name to the one person of its article whose name ends so."""
+    def join_in_articles(self) -> None:
+        """Join a given name, or one without marks, to the one person of its article who has it."""
         by_article: dict[str, list[int]] = defaultdict(list)
         for number, tenure in enumerate(self.tenures):
             for article in tenure.articles:
                 by_article[article].append(number)
         for i, tenure in enumerate(self.tenures):
-            if self._is_short[tenure.name] and len(tenure.articles) == 1:
+            is_part = self._is_short[tenure.name] or tenure.name.isascii()
+            if is_part and len(tenure.articles) == 1:
                 (article,) = tenure.articles
-                found = {
-                    root
-                    for root in self._roots(by_article[article])
-                    if self._has_short_form(root, tenure.name) and root != self._joined.root(i)
-                }
-                if len(found) == 1:
-                    self._join(found.pop(), i)
+                others = set(self._roots(by_article[article])) - {self._joined.root(i)}
+                meant = [root for root in sorted(others) if self._has(root, tenure.name)]
+                if len(meant) == 1:
+                    self._join(meant[0], i)
 
-    def _has_short_form(self, root: int, name: str) -> bool:
+    def _has(self, root: int, name: str) -> bool:
+        """Say whether a person has a name in full and with its marks."""
         short = self._parts[name]
-        names = {self.tenures[i].name for i in self._together[root]}
-        return any(short in short_forms(self._parts[full]) for full in names)
+        full = [self._parts[self.tenures[i].name] for i in self._together[root]]
+        return any(
+            short in short_forms(one) or (name.isascii() and lacks_marks(short, one))
+            for one in full
+        )
 
     def _roots(self, numbers: Iterable[int]) -> list[int]:
         return sorted({self._joined.root(i) for i in numbers})

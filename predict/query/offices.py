@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from predict.offices.abbreviations import expand
 from predict.query.answers import Office
 from predict.query.bodies import Bodies
-from predict.query.body_keys import Body, BodyKey
+from predict.query.body_keys import Body
 from predict.query.corrections import Corrections
 from predict.query.facts import AppointmentFact, ArticleFact
 from predict.query.people import Person, group_people
 from predict.query.positions import Position
+from predict.query.seats import place_of_article
 from predict.query.tenures import PersonMention
-from predict.query.units import own_unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Said:
     title: str
     position: Position
     body: Body | None
-    place: str | None  # where the body is, or the article where there is none
+    place: str | None  # where the article is, if there is no body
 
     @classmethod
     def read(
@@ -49,7 +49,7 @@ class Said:
             title=expand(fact.position) or fact.position,
             position=Position.read(fact.position, body=body.name if body else None),
             body=body,
-            place=_place_of(body) if body else _place_in(article, bodies),
+            place=None if body else place_of_article(bodies.place_of(fact.article)),
         )
 
     @property
@@ -71,9 +71,20 @@ class Said:
         )
 
 
-def people_of(said: Sequence[Said], *, corrections: Corrections) -> list[Person]:
-    """Return who is named; ``mentions`` are places in ``said``."""
-    return group_people([one.mention for one in said], corrections=corrections)
+def people_of(said: Sequence[Said], *, bodies: Bodies, corrections: Corrections) -> list[Person]:
+    """Return who is named; ``mentions`` are places in ``said``.
+
+    :param said: all that is said of people with such names
+    :param bodies: what names of bodies mean in corrections
+    :param corrections: which people are the same, and which are not
+    """
+    named = {one.body for one in said if one.body}
+
+    def keys_of(name: str) -> set[str]:
+        asked = bodies.asked(name)
+        return {body.key for body in named if asked.matches(body)}
+
+    return group_people([one.mention for one in said], corrections=corrections.placed(keys_of))
 
 
 def offices_of(
@@ -112,16 +123,6 @@ def _office(person: Person, said: Sequence[Said]) -> Office:
         is_acting=first.position.is_acting,
         is_former=first.position.is_former,
     )
-
-
-def _place_of(body: Body) -> str | None:
-    key = BodyKey.parse(body.key)
-    return f"{key.level} {key.place}" if key.level and key.place else None
-
-
-def _place_in(article: ArticleFact, bodies: Bodies) -> str | None:
-    own = own_unit(article, bodies.place_of(article.id))
-    return own and " ".join(own)
 
 
 def _title(written: Sequence[str]) -> str:

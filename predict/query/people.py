@@ -19,6 +19,7 @@ from predict.query.spelling import Names, bare, parts_of
 from predict.query.tenures import PersonMention, Tenure, are_told_apart, find_tenures
 
 _NO_LETTER = re.compile("[^a-z0-9]+")
+_NAMELESS = "person"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ def group_people(
         grouping.force(numbers)
     grouping.join_names()
     grouping.join_spellings()
-    grouping.join_short_names()
+    grouping.join_in_articles()
     people = []
     for numbers in grouping.groups():
         tables = {table for i in numbers for table in tenures[i].same}
@@ -103,7 +104,7 @@ def _with_keys(
     """Give people keys: namesakes are numbered by the day on which they are first seen."""
     by_slug: dict[str, list[tuple[str, Counter[str], list[int]]]] = defaultdict(list)
     for person in people:
-        by_slug[_NO_LETTER.sub("-", bare(person[0])).strip("-")].append(person)
+        by_slug[_NO_LETTER.sub("-", bare(person[0])).strip("-") or _NAMELESS].append(person)
     found = []
     for slug, namesakes in sorted(by_slug.items()):
         namesakes.sort(key=lambda one: min(_first_seen(mentions[i]) for i in one[2]))

@@ -6,13 +6,14 @@ from functools import cached_property
 from predict.archive.database.folding import fold
 from predict.errors import InputError
 from predict.query.answers import Event, Figure, Holders, Office
-from predict.query.asked_people import asked_names, asked_person, could_be_person
+from predict.query.asked_people import AskedNames, asked_names, asked_person
 from predict.query.bodies import Bodies
 from predict.query.corrections import NONE, Corrections
 from predict.query.facts import AppointmentFact, ArticleFact, DateFact, QuantityFact, Store
 from predict.query.figures import Told, figures_of, in_order, without_shares
 from predict.query.measures import asked_measures
 from predict.query.offices import Said, offices_of, people_of
+from predict.query.people import Person
 from predict.query.positions import Position
 from predict.query.units import AskedUnit
 
@@ -55,7 +56,7 @@ class Questions:
         known = self._said(
             self._store.appointments(persons=self._alike(one.person for one in said))
         )
-        people = people_of(known, corrections=self._corrections)
+        people = self._people(known)
         offices = offices_of(people, known, only=set(said))
         return Holders(offices=tuple(offices)) if on is None else _on_day(offices, on)
 
@@ -67,7 +68,7 @@ class Questions:
         """
         asked = _checked(name, "person")
         said = self._said(self._store.appointments(persons=self._alike([asked])))
-        people = asked_person(asked, people_of(said, corrections=self._corrections))
+        people = asked_person(asked, self._people(said))
         return [office for person in people for office in offices_of([person], said)]
 
     def figures(self, indicator: str, *, of: str | None = None) -> list[Figure]:
@@ -164,6 +165,9 @@ class Questions:
         read = (Said.read(row, bodies=self._bodies, articles=self._articles) for row in rows)
         return [one for one in read if one]
 
+    def _people(self, said: Sequence[Said]) -> list[Person]:
+        return people_of(said, bodies=self._bodies, corrections=self._corrections)
+
     def _quantities(self, unit: AskedUnit | None) -> dict[str, list[QuantityFact]]:
         """Return what measures something, by the article, of those that may be of a place."""
         some = None if unit is None else self._articles_in(unit)
@@ -198,12 +202,8 @@ class Questions:
 
     def _alike(self, names: Iterable[str]) -> list[str]:
         """Return the names of persons that may be one with one of some names."""
-        asked = {one for name in names for one in asked_names(name, self._corrections)}
-        return [
-            name
-            for name in self._store.persons()
-            if any(could_be_person(name, one) for one in asked)
-        ]
+        asked = AskedNames(one for name in names for one in asked_names(name, self._corrections))
+        return [name for name in self._store.persons() if asked.could_be(name)]
 
 
 def _on_day(offices: Sequence[Office], day: str) -> Holders:

@@ -1,6 +1,7 @@
 """Where the seat of a body is: a unit of the state with its level, as careers are compared."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,6 +42,21 @@ def _read(written: str) -> tuple[int, str]:
     name = words_of(found[2])
     is_province = name in all_provinces().cities
     return PROVINCE if is_province else _LEVELS[found[1].lower()], name
+
+
+def place_of_article(own: Mapping[str, str]) -> str | None:
+    """Return the one district or commune of an article, as ``place_written`` reads it.
+
+    None where it has none or several: a province is too wide to say who is meant.
+
+    :param own: the places that it is of, by level
+    """
+    by_level: dict[int, list[str]] = {PROVINCE: [], DISTRICT: [], COMMUNE: []}
+    for level, name in own.items():
+        written = f"{level} {name}"
+        by_level[_read(written)[0]].append(written)
+    lowest = by_level[DISTRICT] or by_level[COMMUNE]
+    return ", ".join(lowest + by_level[PROVINCE]) if len(lowest) == 1 else None
 
 
 @lru_cache(maxsize=1 << 16)

@@ -111,16 +111,15 @@ def _is_of_two_in_one_article(one: Tenure, other: Tenure) -> bool:
     A move is told where the one seat is seen before that day or the other after it; where both are
     the same office, it is one where it is seen before and the other after.
     """
-    articles = [
-        {a: base for (_, base), days in tenure.posts.items() for _, a in days if is_seat(base)}
+    seats = [
+        {(a, base) for (_, base), days in tenure.posts.items() for _, a in days if is_seat(base)}
         for tenure in (one, other)
     ]
-    both = articles[0].keys() & articles[1].keys()
-    if not both:
+    if {article for article, _ in seats[0]}.isdisjoint(article for article, _ in seats[1]):
         return False
     old, new = sorted((one, other), key=lambda tenure: (tenure.first or 0, tenure.last or 0))
     was_before, is_after = old.first != old.last, new.first != new.last
-    if any(articles[0][article] == articles[1][article] for article in both):
+    if seats[0] & seats[1]:
         return not (was_before and is_after)
     return not (was_before or is_after)
 

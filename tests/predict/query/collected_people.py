@@ -11,14 +11,18 @@ from predict.offices.link import link
 from predict.offices.places import find_places
 from predict.query.bodies import Bodies
 from predict.query.facts import ArticleFact
+from predict.query.seats import place_of_article
 from predict.query.tenures import PersonMention
+from predict.records import Span
 from predict.schema import DEFAULT_SCHEMA, Role
 from predict.text.document import Document
 
 from .collection import Collection
 
-BodyOf: TypeAlias = Callable[[str, int, str], tuple[str, str | None]]
-"""Gives the key and the place of a body by article, start and surface."""
+Where: TypeAlias = tuple[str | None, str | None]
+"""The key of a body, and the place."""
+BodyOf: TypeAlias = Callable[[str, Span | None], Where]
+"""Says where somebody is by an article and the span of an organisation, if one is named."""
 OFFICIAL = DEFAULT_SCHEMA.labels_of(Role.official)
 
 
@@ -26,8 +30,10 @@ def gold_bodies(collection: Collection) -> BodyOf:
     """Return the bodies that the collection says."""
     named = {(one.article, one.start): one.of for one in collection.bodies_named}
 
-    def body_of(article: str, start: int, _: str) -> tuple[str, str | None]:
-        body = collection.bodies[named[article, start]]
+    def body_of(article: str, span: Span | None) -> Where:
+        if span is None:
+            return None, None
+        body = collection.bodies[named[article, span.start]]
         return body.id, body.place
 
     return body_of
@@ -36,8 +42,12 @@ def gold_bodies(collection: Collection) -> BodyOf:
 def grouped_bodies(collection: Collection) -> BodyOf:
     """Return the bodies that an archive of the collection would know."""
     bodies = Bodies([_fact(article) for article in collection.articles])
+    texts = {article.id: article.text for article in collection.articles}
 
-    def body_of(article: str, _: int, surface: str) -> tuple[str, str | None]:
+    def body_of(article: str, span: Span | None) -> Where:
+        if span is None:
+            return None, place_of_article(bodies.place_of(article))
+        surface = texts[article][span.start : span.end]
         return bodies.of(expand(surface) or surface, article).key, None
 
     return body_of
@@ -93,10 +103,9 @@ def _mentions(article: AnnotatedArticle, body_of: BodyOf) -> Iterator[tuple[int,
         offices: list[tuple[int | None, int | None]] = [row[1:] for row in rows if row[0] == i]
         for office, body in offices or [(None, None)]:
             written = None if office is None else surfaces[office]
-            key, where = None, None
-            if body is not None:
-                start = document.to_given(spans[body]).start
-                key, where = body_of(article.id, start, surfaces[body])
+            key, where = body_of(
+                article.id, None if body is None else document.to_given(spans[body])
+            )
             yield (
                 document.to_given(spans[i]).start,
                 PersonMention(

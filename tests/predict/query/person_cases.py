@@ -18,6 +18,10 @@ SAME = {
         A | Lò Thị Thủy | Bí thư | Huyện ủy | huyện Tân Sa | 2016-03-01
         A | Lo Thi Thuy | Bí thư | Huyện ủy | huyện Tân Sa | 2016-06-01
         A | Lò Thị Thủy | Bí thư | Huyện ủy | huyện Tân Sa | 2017-03-01""",
+    "no marks, in the article": """
+        A | Lò Thị Thủy | Bí thư | Huyện ủy | huyện Tân Sa | 2016-03-01 | a
+        A | Lo Thi Thuy | - | - | - | 2016-03-01 | a
+        B | Lò Thị Thư | Phó Bí thư | Huyện ủy | huyện Tân Sa | 2016-03-01 | a""",
     "without Thị": """
         A | Lò Thị Thủy | Bí thư | Huyện ủy | huyện Tân Sa | 2016-03-01
         A | Lò Thủy | Bí thư | Huyện ủy | huyện Tân Sa | 2016-06-01
@@ -98,6 +102,11 @@ OTHERS = {
     "two districts in one article": """
         A | Vì Văn Inh | Chủ tịch | UBND | huyện Tân Sa | 2016-03-01 | both
         B | Vì Văn Inh | Chủ tịch | UBND | huyện Mường Pa | 2016-03-01 | both""",
+    "two districts in one article, and two offices in the one": """
+        A | Vì Văn Inh | Chủ tịch | UBND | huyện Tân Sa | 2016-03-01
+        A | Vì Văn Inh | Chủ tịch | UBND | huyện Tân Sa | 2018-03-01 | both
+        B | Vì Văn Inh | Chủ tịch | UBND | huyện Mường Pa | 2018-03-01 | both
+        A | Vì Văn Inh | Bí thư | Huyện ủy | huyện Tân Sa | 2018-03-01 | both""",
     "two districts at the same time": """
         A | Vì Văn Inh | Chủ tịch | UBND | huyện Tân Sa | 2016-03-01
         B | Vì Văn Inh | Bí thư | Huyện ủy | huyện Mường Pa | 2017-03-01

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from predict.errors import InputError
 from predict.query.corrections import NONE, Corrections
@@ -98,6 +100,32 @@ def test_the_written_collection(bodies: Callable[[Collection], BodyOf]) -> None:
     sys.stdout.write(f"{bodies.__name__}: precision {precision:.3f}, recall {recall:.3f}\n")
     assert precision >= 0.98
     assert recall >= 0.85
+
+
+MENTIONS = st.builds(
+    PersonMention,
+    name=st.sampled_from(
+        ["Vì Văn Inh", "Vì Văn Ính", "Vi Van Inh", "Vì Inh", "Inh", "Văn Inh", "K'Inh", "K Inh"]
+    ),
+    article=st.sampled_from("abcde"),
+    day=st.sampled_from(["2015-01-01", "2016-01-01", "2016-02-01", "2019-01-01", None]),
+    body=st.sampled_from(["UBND", "Huyện ủy", None]),
+    position=st.sampled_from(["Chủ tịch", "Phó Chủ tịch", "Ủy viên", None]),
+    is_former=st.booleans(),
+    place=st.sampled_from(["huyện Tân Sa", "huyện Mường Pa", "tỉnh Bản Mạ", "xã Ia Nghe", None]),
+)
+
+
+@given(mentions=st.lists(MENTIONS, min_size=2, max_size=14), data=st.data())
+def test_any_mentions_are_each_of_one_person_in_any_order(
+    mentions: list[PersonMention], data: st.DataObject
+) -> None:
+    order = data.draw(st.permutations(range(len(mentions))))
+    people = group_people(mentions)
+    assert sorted(i for person in people for i in person.mentions) == list(range(len(mentions)))
+    assert len({person.key for person in people}) == len(people)
+    shuffled = group_people([mentions[i] for i in order])
+    assert {frozenset(order[i] for i in person.mentions) for person in shuffled} == groups(people)
 
 
 @pytest.mark.parametrize("seed", range(3))
