@@ -184,10 +184,17 @@ class PlacesOf:
             province = next((unit[1] for unit in named if self._rank(unit) == _HIGH), None)
             if province is None and not lower:
                 province = self.province_in(words_of(name)) or self._provinces.in_address(name)
+                lower = {} if province else self._district_in(words_of(name))
             if province and is_new and province in self._provinces.became:
                 province = None
             self._sources[key] = _Source(province=province, units=lower)
         return self._sources[key]
+
+    def _district_in(self, words: str) -> dict[str, str]:
+        """Return the one district that a text of whole words names without its level."""
+        units = {unit for unit, rank in self._units.values() if rank == _MIDDLE}
+        found = [unit for unit in units if f" {unit[1]} " in f" {words} "]
+        return dict(found) if len(found) == 1 else {}
 
     def _find(self, article: ArticleFact) -> OwnPlaces:
         is_new = self._has_no_districts(article.published)
@@ -202,11 +209,22 @@ class PlacesOf:
                 by_level[unit[0]].append((unit[1], place))
         chosen = ((level, _choose(some)) for level, some in by_level.items())
         units = {level: one for level, one in chosen if one} | dict(source.units)
+        if not (is_new or by_level.keys() & set(DISTRICTS)):
+            units |= self._district_around(units)
         own = OwnPlaces(province=None, units=units, is_new=is_new)
         province = source.province or self._weigh(provinces, own, article.source)
         if province in self._provinces.cities and CITY not in by_level:
             units[CITY] = province
         return OwnPlaces(province=province, units=units, is_new=is_new)
+
+    def _district_around(self, units: Mapping[str, str]) -> dict[str, str]:
+        """Return the district in which the commune of an article lies that names no district."""
+        own = [(level, units[level]) for level in COMMUNES if level in units]
+        if len(own) != 1 or any(level in units for level in DISTRICTS):
+            return {}
+        counts = self._districts_of.get(own[0])
+        home = _home(counts, None) if counts else None
+        return dict([home]) if home else {}
 
     def _weigh(
         self, named: Sequence[tuple[str, NamedPlace]], own: OwnPlaces, source: str
@@ -259,8 +277,11 @@ def _choose(some: Sequence[tuple[str, NamedPlace]]) -> str | None:
         return some[0][0]
     most = max(place.times for _, place in some)
     leading = [(key, place) for key, place in some if place.leads]
-    if len(leading) == 1 and _CLEARLY * leading[0][1].times >= most:
-        return leading[0][0]
+    if len(leading) == 1:
+        key, place = leading[0]
+        others = sum(other.times for _, other in some) - place.times
+        if _CLEARLY * place.times >= (others + 1 if len(some) > 2 else most):
+            return key
     ranked = sorted(some, key=lambda one: -one[1].times)
     return ranked[0][0] if most >= _CLEARLY * ranked[1][1].times else None
 

@@ -1,13 +1,15 @@
 """The questions that an archive answers, each with the articles that say so."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from predict.archive.database.folding import fold
 from predict.errors import InputError
+from predict.offices.full_names import plain
 from predict.query.answers import Event, Figure, Holders, Office
 from predict.query.asked_people import AskedNames, asked_names, asked_person
-from predict.query.bodies import Bodies
+from predict.query.bodies import Asked, Bodies
 from predict.query.corrections import NONE, Corrections
 from predict.query.facts import AppointmentFact, ArticleFact, DateFact, QuantityFact, Store
 from predict.query.figures import Told, figures_of, in_order, without_shares
@@ -45,7 +47,7 @@ class Questions:
         asked = self._bodies.asked(_checked(of, "body"))
         names = self._store.organisations()
         rows = self._store.appointments(
-            organisations=[name for name in names if self._bodies.could_be(name, asked)]
+            organisations=[name for name in names if self._could_be(name, asked)]
         )
         said = [
             one
@@ -112,13 +114,12 @@ class Questions:
         if of is not None:
             asked = self._bodies.asked(_checked(of, "body"))
             facts = self._store.bodies(found)
-            names = {
-                name for name in {fact.name for fact in facts} if self._bodies.could_be(name, asked)
-            }
+            names = {name for name in {one.name for one in facts} if self._could_be(name, asked)}
             naming = {
-                fact.article
-                for fact in facts
-                if fact.name in names and asked.matches(self._bodies.of(fact.name, fact.article))
+                one.article
+                for one in facts
+                if one.name in names
+                and asked.matches(self._bodies.of(self._marked(one.name), one.article))
             }
             found = {id_: one for id_, one in found.items() if id_ in naming}
         return _events(found.values())
@@ -161,9 +162,29 @@ class Questions:
     def _days(self) -> dict[str, str | None]:
         return {one.id: one.published for one in self._articles.values()}
 
+    @cached_property
+    def _with_marks(self) -> dict[str, str]:
+        """Return, by plain letters, names of organisations with marks that have one way of them."""
+        found: dict[str, dict[str, str]] = {}
+        for name in self._store.organisations():
+            if not name.isascii():
+                found.setdefault(fold(name), {}).setdefault(plain(name), name)
+        return {key: next(iter(names.values())) for key, names in found.items() if len(names) == 1}
+
+    def _marked(self, name: str) -> str:
+        """Return a name of an organisation that lost its marks as other articles write it."""
+        return self._with_marks.get(fold(name), name) if name.isascii() else name
+
+    def _could_be(self, name: str, asked: Asked) -> bool:
+        return self._bodies.could_be(self._marked(name), asked)
+
     def _said(self, rows: Iterable[AppointmentFact]) -> list[Said]:
-        read = (Said.read(row, bodies=self._bodies, articles=self._articles) for row in rows)
-        return [one for one in read if one]
+        found = []
+        for row in rows:
+            name = row.organisation
+            marked = replace(row, organisation=self._marked(name)) if name else row
+            found.append(Said.read(marked, bodies=self._bodies, articles=self._articles))
+        return [one for one in found if one]
 
     def _people(self, said: Sequence[Said]) -> list[Person]:
         return people_of(said, bodies=self._bodies, corrections=self._corrections)

@@ -37,3 +37,15 @@ def fold_phrases(phrases: Sequence[str]) -> list[str]:
     if not folded:
         raise InputError("nothing to search for; give at least one phrase")
     return folded
+
+
+FIND_IN_SQLITE = (
+    "SELECT article FROM search_words JOIN search_keys ON number = search_words.rowid "
+    "WHERE search_words MATCH :words ORDER BY article"
+)
+"""How the articles with some phrases are found in SQLite; ``words`` are ``match_in_sqlite``."""
+
+
+def match_in_sqlite(folded: Sequence[str]) -> str:
+    """Return some phrases, folded, as SQLite's full-text search takes them."""
+    return " AND ".join(f'"{words}"' for words in folded)

@@ -6,10 +6,8 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, ins
 
 from predict.archive.database import search
 from predict.archive.database.tables import METADATA
+from predict.archive.database.version import VERSION, refuse_newer
 from predict.errors import InputError
-
-VERSION = 2
-"""Goes up with every change of the tables or of ``search.fold``, and gets a step below."""
 
 Step = Callable[[Connection], None]
 
@@ -57,11 +55,7 @@ def bring_up(
 
 def _migrate(connection: Connection, steps: Mapping[int, Step], version: int) -> None:
     number = connection.execute(select(_NUMBER.c.version)).scalar_one()
-    if number > version:
-        raise InputError(
-            f"its tables are of version {number}, and this nhandang knows them up to {version}; "
-            "install a newer one"
-        )
+    refuse_newer(number, known=version)
     for older in range(number, version):
         if older not in steps:
             raise InputError(

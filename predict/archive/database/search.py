@@ -8,7 +8,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, text
 
-from predict.archive.database.folding import fold, fold_phrases
+from predict.archive.database.folding import (
+    FIND_IN_SQLITE,
+    fold,
+    fold_phrases,
+    match_in_sqlite,
+)
 
 SQLITE_TABLES = (
     # AUTOINCREMENT: a number is never given twice, not even where rows are deleted by hand.
@@ -28,8 +33,7 @@ TABLES = ("search_keys", "search_words")
 """Their names, in either engine."""
 
 _FIND = {
-    "sqlite": "SELECT article FROM search_words JOIN search_keys ON number = search_words.rowid "
-    "WHERE search_words MATCH :words ORDER BY article",
+    "sqlite": FIND_IN_SQLITE,
     "postgresql": "SELECT article FROM search_words WHERE search_each(words) @> "
     "search_each(:words) AND NOT EXISTS (SELECT FROM unnest(CAST(:phrases AS text[])) "
     "AS phrase WHERE strpos(' ' || words || ' ', ' ' || phrase || ' ') = 0) ORDER BY article",
@@ -49,7 +53,7 @@ def find(connection: Connection, *phrases: str) -> list[str]:
     folded = fold_phrases(phrases)
     values: dict[str, object]
     if (engine := connection.dialect.name) == "sqlite":
-        values = {"words": " AND ".join(f'"{words}"' for words in folded)}
+        values = {"words": match_in_sqlite(folded)}
     else:
         values = {"words": " ".join(folded), "phrases": folded}
     return list(connection.execute(text(_FIND[engine]), values).scalars())

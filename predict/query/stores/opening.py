@@ -19,9 +19,11 @@ def open_store(source: str) -> Store:
         was read, or is of a newer version
     :raises MissingExtraError: if a library is missing
     """
+    if source.startswith("sqlite:///"):
+        return _open("sqlite", "SqliteStore", source)
     if "://" in source:
-        _need("sqlalchemy", "a database")
-        return _open("database", "DatabaseStore", source)
+        _need("sqlalchemy", "a database on a server")
+        return _open("postgresql", "PostgresqlStore", source)
     suffix = Path(source).suffix.lower()
     if suffix == ".jsonl":
         return _open("jsonl", "JsonlStore", source)

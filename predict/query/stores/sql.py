@@ -1,4 +1,4 @@
-"""What is asked of the tables of an archive in SQL; who runs it, says ``DatabaseStore``."""
+"""What is asked of the tables of an archive in SQL, by the stores of databases and of Parquet."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence

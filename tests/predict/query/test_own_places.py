@@ -66,6 +66,8 @@ def test_a_paper_of_a_province_that_is_gone_says_none_from_then_on() -> None:
         ("Huyện Bảo Lũng họp.\nTin.\nHuyện Yên Lũng có mưa.", "bảo lũng"),
         ("Huyện Bảo Lũng họp.\nTin.\nHuyện Yên Lũng và huyện Yên Lũng có mưa.", "bảo lũng"),
         ("Huyện Bảo Lũng họp.\nTin.\nHuyện Yên Lũng, huyện Yên Lũng, huyện Yên Lũng.", "yên lũng"),
+        ("Huyện Bảo Lũng họp.\nTin.\nHuyện Yên Lũng và huyện Nà Lũng có mưa.", None),
+        ("Huyện Bảo Lũng và huyện Bảo Lũng.\nTin.\nHuyện Yên Lũng, huyện Nà Lũng.", "bảo lũng"),
         ("Huyện Bảo Lũng và huyện Yên Lũng họp.", None),
         ("Huyện Bảo Lũng, huyện Bảo Lũng và huyện Yên Lũng họp.", "bảo lũng"),
         ("Huyện Bảo Lũng và thị xã Yên Lũng họp.", None),
@@ -75,6 +77,36 @@ def test_a_paper_of_a_province_that_is_gone_says_none_from_then_on() -> None:
 def test_which_district_an_article_is_of(text: str, district: str | None) -> None:
     own = PlacesOf([fact("a", "Báo Cao Bằng", "2019-01-01", text)]).of("a")
     assert own.district == (("huyện", district) if district else None)
+
+
+COMMUNE = [
+    fact(f"commune {i}", "Báo Cao Bằng", "2019-01-01", "Huyện Bảo Lũng họp ở xã Nà Pán.")
+    for i in range(3)
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "district"),
+    [
+        ("Xã Nà Pán có mưa.", "2019-01-01", ("huyện", "bảo lũng")),
+        ("Xã Nà Pán có mưa.\nTin.\nHuyện Yên Lũng có nắng.", "2019-01-01", ("huyện", "yên lũng")),
+        ("Xã Nà Pán và xã Nà Tền có mưa.", "2019-01-01", None),
+        ("Xã Nà Tền có mưa.", "2019-01-01", None),
+        ("Xã Nà Pán có mưa.", "2025-08-01", None),
+    ],
+)
+def test_the_district_around_a_commune_is_known_from_other_articles(
+    text: str, day: str, district: tuple[str, str] | None
+) -> None:
+    places = PlacesOf([*COMMUNE, fact("a", "Báo Cao Bằng", day, text)])
+    assert places.of("a").district == district
+
+
+def test_a_paper_may_name_its_district_without_the_level() -> None:
+    site = fact("site", "Trang tin Bảo Lũng", "2019-01-01", "Huyện ủy họp.")
+    assert PlacesOf([*HOME, site]).of("site").district == ("huyện", "bảo lũng")
+    town = fact("town", "Báo Cao Bằng", "2019-01-01", "Thị xã Bảo Lũng họp.")
+    assert PlacesOf([*HOME, town, site]).of("site").district is None
 
 
 def test_a_paper_without_a_place_is_mostly_of_one_province() -> None:

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Connection
 
 from predict.archive.database.connecting import connect
-from predict.archive.database.migrations import VERSION, Step, bring_up
+from predict.archive.database.migrations import Step, bring_up
+from predict.archive.database.version import VERSION
 from predict.archive.database.sink import DatabaseSink
 from predict.archive.outcome import Outcome
 from tests.predict.archive.collection import outcomes

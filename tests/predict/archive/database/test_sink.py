@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from predict.archive.database import sink as database
-from predict.archive.database.migrations import VERSION
+from predict.archive.database.version import VERSION
 from predict.archive.database.sink import DatabaseSink
 from predict.archive.outcome import Outcome
 from predict.archive.sinks import Done, Sink

@@ -106,7 +106,7 @@ def test_a_line_that_is_being_written_is_left_out(tmp_path: Path) -> None:
 
 def test_a_database_that_is_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     name = write(f"sqlite:///{tmp_path / 'a.db'}", outcomes())
-    monkeypatch.setattr("predict.query.stores.database._PATIENCE", 0.1)
+    monkeypatch.setattr("predict.query.stores.sqlite._PATIENCE", 0.1)
     with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as connection:
         connection.execute("BEGIN EXCLUSIVE")
         with pytest.raises(InputError, match="is locked; a batch writes to it, ask again later"):
@@ -145,12 +145,10 @@ def test_marks_in_the_name_of_a_folder_are_no_pattern(tmp_path: Path) -> None:
         assert store.articles()
 
 
-def test_a_library_that_is_missing_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "find_spec", lambda _: None)
     for name, library in (
-        (f"sqlite:///{tmp_path / 'a.db'}", "sqlalchemy"),
+        ("postgresql://a/b", "sqlalchemy"),
         ("a.parquet", "duckdb"),
     ):
         with pytest.raises(MissingExtraError, match=rf"with {library}; .*nhandang\[archive\]"):
