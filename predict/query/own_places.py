@@ -158,9 +158,8 @@ class PlacesOf:
         high, middle, low = ranks
         is_new = self._has_no_districts(article.published) is True
         source = self._source(article.source, is_new=is_new)
-        province = source.province
-        if province is None and (only := _only(high)):
-            province = only[1]
+        only = _only(high)
+        province = source.province or (only[1] if only else None)
         if province:
             _add(self._of_source[article.source, is_new], province, 1)
             is_alone = len(middle) == 1
@@ -192,8 +191,8 @@ class PlacesOf:
 
     def _district_in(self, words: str) -> dict[str, str]:
         """Return the one district that a text of whole words names without its level."""
-        units = {unit for unit, rank in self._units.values() if rank == _MIDDLE}
-        found = {unit for unit in units if f" {unit[1]} " in f" {words} "}
+        named = {unit for unit, rank in self._units.values() if rank == _MIDDLE}
+        found = [unit for unit in named if f" {unit[1]} " in f" {words} "]
         return dict(found) if len(found) == 1 else {}
 
     def _find(self, article: ArticleFact) -> OwnPlaces:
@@ -207,9 +206,9 @@ class PlacesOf:
                 provinces.append((unit[1], place))
             if unit[0] != PROVINCE:
                 by_level[unit[0]].append((unit[1], place))
-        chosen = ((level, _choose(some)) for level, some in by_level.items())
-        units = {level: one for level, one in chosen if one} | dict(source.units)
-        if not (is_new or by_level.keys() & set(DISTRICTS)):
+        units = {level: one for level, some in by_level.items() if (one := _choose(some))}
+        units |= source.units
+        if not is_new and by_level.keys().isdisjoint(DISTRICTS):
             units |= self._district_around(units)
         own = OwnPlaces(province=None, units=units, is_new=is_new)
         province = source.province or self._weigh(provinces, own, article.source)
@@ -220,10 +219,10 @@ class PlacesOf:
     def _district_around(self, units: Mapping[str, str]) -> dict[str, str]:
         """Return the district in which the commune of an article lies that names no district."""
         own = [(level, units[level]) for level in COMMUNES if level in units]
-        if len(own) != 1 or any(level in units for level in DISTRICTS):
+        if len(own) != 1 or not units.keys().isdisjoint(DISTRICTS):
             return {}
-        counts = self._districts_of.get(own[0])
-        return dict([home]) if counts and (home := _home(counts, None)) else {}
+        home = _home(self._districts_of.get(own[0], {}), None)
+        return dict([home]) if home else {}
 
     def _weigh(
         self, named: Sequence[tuple[str, NamedPlace]], own: OwnPlaces, source: str
@@ -275,11 +274,11 @@ def _choose(some: Sequence[tuple[str, NamedPlace]]) -> str | None:
     if len(some) == 1:
         return some[0][0]
     most = max(place.times for _, place in some)
-    leading = [(key, place) for key, place in some if place.leads]
+    leading = [(key, place.times) for key, place in some if place.leads]
     if len(leading) == 1:
-        key, place = leading[0]
-        others = sum(other.times for _, other in some) - place.times
-        if _CLEARLY * place.times >= (others + 1 if len(some) > 2 else most):
+        key, times = leading[0]
+        rest = sum(place.times for _, place in some) - times
+        if _CLEARLY * times >= (rest + 1 if len(some) > 2 else most):
             return key
     ranked = sorted(some, key=lambda one: -one[1].times)
     return ranked[0][0] if most >= _CLEARLY * ranked[1][1].times else None
@@ -296,6 +295,6 @@ def _home(counts: Mapping[Key, int], own: Key | None) -> Key | None:
     if own in strong:
         return own
     ranked = sorted(counts.values(), reverse=True)
-    if len(strong) == 1 or ranked[0] >= _CLEARLY * ranked[1]:
+    if len(strong) == 1 or (ranked and ranked[0] >= _CLEARLY * ranked[1]):
         return max(counts, key=lambda key: counts[key])
     return None
