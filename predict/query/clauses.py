@@ -33,7 +33,7 @@ _LEAD = 600  # characters
 _YEAR = 366  # days
 _NAME = rf"[{CAPITALS}][^\W\d_]*(?:[ '’-][{CAPITALS}][^\W\d_]*){{0,4}}"
 _WHERE = re.compile(
-    r"(?:^|[,:] ?|(?<!\w)(?:của|địa bàn|toàn|cả|ở|tại|riêng) )"
+    r"(?:^|[,:] ?|(?<!\w)(?i:của|địa bàn|toàn|cả|ở|tại|riêng) )"
     rf"(?P<level>(?i:{'|'.join(LEVELS)}))(?! (?:ủy|uỷ))(?: (?P<name>{_NAME}))?(?!\w)"
 )
 

@@ -29,13 +29,10 @@ from rich.table import Table
 from data.annotated import AnnotatedArticle
 from data.formats import find_annotations
 from data.formats.ann import parse_annotation
-from predict.archive.article import Article
-from predict.archive.outcome import Outcome
 from predict.archive.outputs import open_sink
-from predict.archive.reading import Reader
 from predict.schema import DEFAULT_SCHEMA
 from tests.paths import ROOT
-from tests.predict.query.archived import Gold
+from tests.predict.query.archived import outcome_of
 from tests.predict.query.collection import FOLDER
 
 FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Lò")
@@ -96,22 +93,11 @@ def articles() -> Iterator[AnnotatedArticle]:
         copy += 1
 
 
-def outcome(one: AnnotatedArticle) -> Outcome:
-    """Return what became of an article."""
-    article = Article(
-        id=one.id,
-        source=str(one.head.get("source", "bao.jsonl")),
-        content=one.text,
-        published=one.published,
-    )
-    return Reader(Gold(one)).read(article)
-
-
 def write(names: list[str], n: int) -> None:
     """Write so many articles to some archives."""
     with ExitStack() as stack:
         sinks = [stack.enter_context(closing(open_sink(name, resume=True))) for name in names]
-        read = map(outcome, islice(articles(), n))
+        read = map(outcome_of, islice(articles(), n))
         while some := list(islice(read, AT_A_TIME)):
             for sink in sinks:
                 sink.write(some)

@@ -46,7 +46,7 @@ class Gold:
 
 def outcomes() -> list[Outcome]:
     """Return what became of each article of the collection."""
-    return [_outcome(one) for one in read_collection().articles]
+    return [outcome_of(one) for one in read_collection().articles]
 
 
 def write(out: str | Path, some: Sequence[Outcome]) -> str:
@@ -60,8 +60,9 @@ def write(out: str | Path, some: Sequence[Outcome]) -> str:
     return str(out)
 
 
-def _outcome(one: AnnotatedArticle) -> Outcome:
-    source = str(one.head["source"])
+def outcome_of(one: AnnotatedArticle) -> Outcome:
+    """Return what becomes of an annotated article."""
+    source = str(one.head.get("source", "bao.jsonl"))
     article = Article(id=one.id, source=source, content=one.text, published=one.published)
     return Reader(Gold(one)).read(article)
 
