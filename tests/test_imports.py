@@ -81,7 +81,7 @@ FLOORS: dict[str, set[str]] = {
         "schema",
         "text",
         "values.relations",
-    },  # fmt: skip
+    },
     "predict": {"predictor", "records", "schema"},
     "spacy_component": {"predict", "predictor", "records", "schema"},
     "commands": {"predict", "pages", "predictor", "records", "schema", "whole"},
@@ -108,12 +108,14 @@ def test_the_rooms_of_predict_know_those_below_them() -> None:
 
 # Libraries of extras, and the rooms of predict that may know each.
 ROOMS = {
-    **dict.fromkeys(("fastapi", "starlette", "uvicorn", "prometheus_client"), {"service"}),
-    **dict.fromkeys(("pydantic", "pydantic_settings", "defusedxml"), {"service"}),
-    **dict.fromkeys(("pyarrow", "psycopg", "ray", "zstandard"), {"archive"}),
-    **dict.fromkeys(("trafilatura", "htmldate", "lxml"), {"archive"}),
-    **dict.fromkeys(("sqlalchemy", "duckdb"), {"archive", "query"}),
-    **dict.fromkeys(("followthemoney", "rapidfuzz"), {"query"}),
+    **dict.fromkeys(
+        ("fastapi", "starlette", "uvicorn", "prometheus_client"), frozenset({"service"})
+    ),
+    **dict.fromkeys(("pydantic", "pydantic_settings", "defusedxml"), frozenset({"service"})),
+    **dict.fromkeys(("pyarrow", "psycopg", "ray", "zstandard"), frozenset({"archive"})),
+    **dict.fromkeys(("trafilatura", "htmldate", "lxml"), frozenset({"archive"})),
+    **dict.fromkeys(("sqlalchemy", "duckdb"), frozenset({"archive", "query"})),
+    **dict.fromkeys(("followthemoney", "rapidfuzz"), frozenset({"query"})),
     "httpx": {"client"},
     "spacy": {"spacy_component"},
 }

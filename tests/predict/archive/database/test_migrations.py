@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from predict.archive.database.connecting import connect
 from predict.archive.database.migrations import Step, bring_up
-from predict.archive.database.version import VERSION
 from predict.archive.database.sink import DatabaseSink
+from predict.archive.database.version import VERSION
 from predict.archive.outcome import Outcome
 from tests.predict.archive.collection import outcomes
 from tests.predict.archive.tables_read import ask, do, expected, stored

@@ -8,7 +8,8 @@ from sqlalchemy import inspect
 from sqlalchemy.types import Double, Integer, Text
 
 from predict.archive.database.connecting import connect
-from predict.archive.database.search import find, fold
+from predict.archive.database.folding import fold
+from predict.archive.database.search import find
 from predict.archive.database.sink import DatabaseSink
 from predict.archive.rows import KEYS, TABLES, columns
 from tests.predict.archive.collection import outcomes
