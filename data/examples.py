@@ -79,7 +79,7 @@ def _piece_tags(aligned: Aligned, schema: Schema) -> Ids:
 
 
 def _type_id(article: AnnotatedArticle, schema: Schema) -> int:
-    if not schema.article_types:
+    if not schema.article_types or article.article_type is None:
         return IGNORED
     if article.article_type not in schema.article_types:
         known = ", ".join(schema.article_types)

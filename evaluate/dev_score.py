@@ -47,7 +47,7 @@ def score_dev(predictor: Predictor, articles: Sequence[AnnotatedArticle]) -> Dev
         raw = predictor.predict_raw(article.text)
         labels = predictor.schema.entity_labels
         entities += score_spans(article.spans, raw.given_spans, labels=labels).micro
-        if predictor.schema.article_types:
+        if predictor.schema.article_types and article.article_type is not None:
             pair = (article.article_type, _type(predictor, raw))
             types += TypeScores(confusion={pair: 1})
     return DevScore(entities=entities, article_type=types)

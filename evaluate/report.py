@@ -210,8 +210,8 @@ def predicted_spans(prediction: Prediction) -> tuple[Span, ...]:
 
 
 def _score_type(article: AnnotatedArticle, prediction: Prediction) -> TypeScores:
-    """Count an article's type; nothing where the model has no types."""
-    if not prediction.schema.article_types:
+    """Count an article's type; nothing where the model has none, or the article's is not known."""
+    if not prediction.schema.article_types or article.article_type is None:
         return TypeScores()
     guess = prediction.article_type.label if prediction.article_type else None
     return TypeScores(confusion={(article.article_type, guess): 1})
@@ -224,8 +224,9 @@ def _span_scores(article: AnnotatedArticle, prediction: Prediction) -> Calibrate
 
 def _type_scores(article: AnnotatedArticle, prediction: Prediction) -> Calibrated:
     kind = prediction.article_type
-    outcomes = ((kind.score, kind.label == article.article_type),) if kind else ()
-    return Calibrated(outcomes=outcomes)
+    if kind is None or article.article_type is None:
+        return Calibrated(outcomes=())
+    return Calibrated(outcomes=((kind.score, kind.label == article.article_type),))
 
 
 def _score_appointments(article: AnnotatedArticle, prediction: Prediction) -> Counts:

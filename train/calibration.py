@@ -88,7 +88,7 @@ def _type_scores(
 ) -> Calibrated:
     outcomes: list[tuple[float, bool]] = []
     for raw, article in pairs:
-        if raw.types is not None and schema.article_types:
+        if raw.types is not None and article.article_type is not None:
             scores = type_scores(raw.types, schema=schema, calibration=calibration)
             label = max(scores, key=scores.__getitem__)
             outcomes.append((scores[label], label == article.article_type))
@@ -142,7 +142,7 @@ def fit_temperature(
         return -sum(
             float(np.log(max(scores[article.article_type], 1e-9)))
             for prediction, article in zip(raw, articles, strict=True)
-            if prediction.types is not None
+            if prediction.types is not None and article.article_type is not None
             for scores in [type_scores(prediction.types, schema=schema, calibration=calibration)]
         )
 

@@ -49,7 +49,7 @@ class Guess:
     @property
     def as_group(self) -> GroupScores:
         """The counts of this article alone."""
-        pair = (self.article.article_type, self.label)
+        pair = (self.article.article_type or "", self.label)
         return GroupScores(n_articles=1, article_type=TypeScores(confusion={pair: 1}))
 
     @property
@@ -164,7 +164,7 @@ def part(
     strata: dict[tuple[str, str], list[AnnotatedArticle]] = defaultdict(list)
     for article in articles:
         source = source_of(str(article.head.get("source") or ""))
-        strata[source, article.article_type].append(article)
+        strata[source, article.article_type or ""].append(article)
     ordered = [
         article
         for key in sorted(strata)

@@ -16,13 +16,15 @@ from predict.records import Json, Span
 from predict.schema import LABEL_PATTERN, Schema
 
 _TAG = re.compile(rf"<(?P<close>/?)(?P<label>{LABEL_PATTERN})>")
-_LIKE_A_TAG = re.compile(r"(?<!\\)(?P<slashes>\\*)(?P<tag></?\s*[A-Za-z][A-Za-z_]+\s*>)")
+_LIKE_A_TAG = re.compile(rf"(?<!\\)(?P<slashes>\\*)(?P<tag></?\s*{LABEL_PATTERN}\s*>)")
+_MEANT_AS_A_TAG = re.compile(r"[A-Z][A-Z\d_.-]+")
 _LAST_SLASHES = re.compile(r"\\+\Z")
 
 
-def read_annotation(file: Path, *, schema: Schema) -> AnnotatedArticle:
+def read_annotation(file: Path, *, schema: Schema | None) -> AnnotatedArticle:
     """Read one ``.ann`` file, which may have a byte order mark and line breaks of Windows.
 
+    :param schema: the labels and types that are allowed; None allows all, and then ``<b>`` is a tag
     :raises ValueError: if it is malformed; the sentence names file, line and column
     """
     try:
@@ -35,9 +37,10 @@ def read_annotation(file: Path, *, schema: Schema) -> AnnotatedArticle:
         raise InputError(f"{file}, {error}") from error
 
 
-def parse_annotation(content: str, *, schema: Schema) -> AnnotatedArticle:
+def parse_annotation(content: str, *, schema: Schema | None) -> AnnotatedArticle:
     """Read the content of an ``.ann`` file.
 
+    :param schema: as for ``read_annotation``
     :raises ValueError: if it is malformed; the sentence names line and column
     """
     first, _, rest = content.partition("\n")
@@ -87,7 +90,7 @@ def _parse_head(line: str) -> dict[str, Json]:
     return head
 
 
-def _parse_body(body: str, schema: Schema) -> tuple[str, list[Span]]:
+def _parse_body(body: str, schema: Schema | None) -> tuple[str, list[Span]]:
     parts: list[str] = []
     spans: list[Span] = []
     opened: re.Match[str] | None = None
@@ -115,7 +118,7 @@ def _parse_body(body: str, schema: Schema) -> tuple[str, list[Span]]:
     return text, spans
 
 
-def _cut(body: str, schema: Schema) -> Iterator[tuple[str, re.Match[str] | None]]:
+def _cut(body: str, schema: Schema | None) -> Iterator[tuple[str, re.Match[str] | None]]:
     """Yield stretches of the text, each with the tag behind it, and the last one with None."""
     place = 0
     for match in _LIKE_A_TAG.finditer(body):
@@ -131,7 +134,7 @@ def _cut(body: str, schema: Schema) -> Iterator[tuple[str, re.Match[str] | None]
     yield body[place:], None
 
 
-def _read_tag(body: str, match: re.Match[str], schema: Schema) -> re.Match[str] | None:
+def _read_tag(body: str, match: re.Match[str], schema: Schema | None) -> re.Match[str] | None:
     """Return a tag, None for what is none, such as ``<b>``.
 
     :raises ValueError: if it has an unknown label, or was meant as a tag and is none: ``<Date>``
@@ -139,16 +142,18 @@ def _read_tag(body: str, match: re.Match[str], schema: Schema) -> re.Match[str] 
     start = match.start("tag")
     tag = _TAG.fullmatch(body, start, match.end())
     name = match["tag"].strip("</> \t\n")
-    if tag is None and name.upper() in schema.entity_labels:
+    if schema is None or (tag is not None and name in schema.entity_labels):
+        return tag
+    if name.upper() in schema.entity_labels:
         problem = f"{match['tag']} is no tag; write labels in capitals, without spaces"
         raise InputError(f"{_where(body, start)}: {problem}")
-    if tag is not None and name not in schema.entity_labels:
+    if tag is not None and _MEANT_AS_A_TAG.fullmatch(name):
         known = ", ".join(schema.entity_labels)
         raise InputError(
             f"{_where(body, start)}: the label {name} is not in the schema; it has {known}. "
             f"If it is text, write a backslash in front of it: \\{match['tag']}"
         )
-    return tag
+    return None
 
 
 def _check_open(body: str, opened: re.Match[str] | None, tag: re.Match[str]) -> None:

@@ -1,0 +1,46 @@
+"""What an article holds that a format might not be able to."""
+
+from datetime import date
+
+import pytest
+
+from data.annotated import AnnotatedArticle
+from data.formats.forms import Form, Part, parts_of
+from predict.records import Span
+
+PLAIN = AnnotatedArticle(id="", text="An ở Huế", spans=(), article_type=None)
+FULL = AnnotatedArticle(
+    id="a",
+    text="An  ở Huế",
+    spans=(Span(start=0, end=2, label="PER"),),
+    article_type="thơ",
+    published=date(2021, 3, 4),
+    appointments=(("An", None, None),),
+    values=(("An", None),),
+    indicators=(("An", None),),
+    words=((0, 2),),
+    type_weight=0.5,
+    head={"id": "a", "source": "x"},
+)
+
+
+def test_the_parts_of_an_article() -> None:
+    assert parts_of(PLAIN) == set()
+    assert parts_of(FULL) == set(Part)
+
+
+def test_what_a_format_cannot_hold_is_counted() -> None:
+    form = Form(
+        name="x",
+        suffixes=(".x",),
+        holds=frozenset(Part) - {Part.values, Part.days},
+        read=lambda _file, _reading: [],
+        write=lambda _articles, _place: None,
+    )
+    assert form.losses([PLAIN, FULL, FULL]) == {Part.values: 2, Part.days: 2}
+
+
+@pytest.mark.parametrize("words", [((0, 2), (1, 3)), ((2, 2),), ((0, 99),), ((3, 4), (0, 2))])
+def test_words_ascend_and_lie_in_the_text(words: tuple[tuple[int, int], ...]) -> None:
+    with pytest.raises(ValueError, match="no place for a word"):
+        AnnotatedArticle(id="", text="An ở Huế", spans=(), article_type=None, words=words)
