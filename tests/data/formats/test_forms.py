@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from data.annotated import AnnotatedArticle
 from data.formats.forms import Form, Part, parts_of
 from predict.records import Span
@@ -38,9 +36,3 @@ def test_what_a_format_cannot_hold_is_counted() -> None:
         write=lambda _articles, _place: None,
     )
     assert form.losses([PLAIN, FULL, FULL]) == {Part.values: 2, Part.days: 2}
-
-
-@pytest.mark.parametrize("words", [((0, 2), (1, 3)), ((2, 2),), ((0, 99),), ((3, 4), (0, 2))])
-def test_words_ascend_and_lie_in_the_text(words: tuple[tuple[int, int], ...]) -> None:
-    with pytest.raises(ValueError, match="no place for a word"):
-        AnnotatedArticle(id="", text="An ở Huế", spans=(), article_type=None, words=words)
