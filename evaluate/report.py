@@ -185,13 +185,7 @@ def score_predictions(
     said = _align(predictor, [replace(a, spans=predicted_spans(p)) for a, p in known])
     return Report(
         entities=sum(parts, start=score_spans((), (), labels=labels)),
-        interval=bootstrap_interval(
-            [
-                part.micro
-                for part, article in zip(parts, articles, strict=True)
-                if article.knows_spans
-            ]
-        ),
+        interval=bootstrap_interval([part.micro for part in parts if part.per_label]),
         second_opinion=_second_opinion(gold, said, predictor.schema),
         groups=group(articles, each),
         article_type=sum(types, start=TypeScores()),

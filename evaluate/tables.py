@@ -119,8 +119,8 @@ def _of_meaning(report: Report) -> list[str]:
     ]
     if report.schema.labels_of(Role.quantity):
         lines.append(
-            f"wrong indicators: {show(report.indicators.wrong_share)} of "
-            f"{report.named.quantities} quantities, {show(report.named.wrong_share)} from gold spans"
+            f"wrong indicators: {show(report.indicators.wrong_share)} of {report.named.quantities} "
+            f"quantities, {show(report.named.wrong_share)} from gold spans"
         )
     return lines
 

@@ -18,8 +18,9 @@ _WINDOWS_AT_ONCE = 16
 class Network(nn.Module):
     """A token classifier and a sequence classifier over one encoder, in one pass.
 
-    There are heads only for what the schema has; one that is missing is None. The heads are those of transformers' RoBERTa: dropout and linear on pieces; dropout, dense,
-    tanh, dropout and linear on ``<s>`` and the mean of all pieces together.
+    There are heads only for what the schema has; one that is missing is None. The heads are those
+    of transformers' RoBERTa: dropout and linear on pieces; dropout, dense, tanh, dropout and linear
+    on ``<s>`` and the mean of all pieces together.
     """
 
     def __init__(self, encoder: PreTrainedModel, schema: Schema, *, dropout: float) -> None:

@@ -65,9 +65,10 @@ class TypeLoss:
 def loss_of(network: Network, batch: dict[str, Tensor], *, of_types: TypeLoss) -> Tensor:
     """Return the mean loss of tags plus the weighted loss of article types.
 
-    A head that the network lacks has no loss. The loss of types is the sum over windows, each by its weight, divided by their number: a batch
-    of ends of articles, whose weights are small, teaches little of the type. Either loss is 0, and
-    not the NaN of a mean of nothing, where a batch holds nothing to learn it from.
+    A head that the network lacks has no loss. The loss of types is the sum over windows, each by
+    its weight, divided by their number: a batch of ends of articles, whose weights are small,
+    teaches little of the type. Either loss is 0, and not the NaN of a mean of nothing, where a
+    batch holds nothing to learn it from.
     """
     tags, types = network(batch["input_ids"], batch["attention_mask"])
     wanted = batch["tags"].flatten()
