@@ -4,7 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from data.annotated import AnnotatedArticle
-from data.formats import ann, conll, types
+from data.formats import (
+    ann,
+    brat,
+    conll,
+    doccano,
+    label_studio,
+    predictions,
+    spacy,
+    types,
+)
 from data.formats.ann import read_annotation
 from data.formats.forms import Form, Reading
 from predict.errors import InputError
@@ -14,6 +23,12 @@ FORMS: tuple[Form, ...] = (
     ann.FORM,
     conll.FORM,
     types.FORM,
+    doccano.FORM,
+    label_studio.FORM,
+    label_studio.PREDICTED,
+    brat.FORM,
+    spacy.FORM,
+    predictions.FORM,
 )
 """Every format; of two that a file could be of, the one that recognises it."""
 
@@ -119,7 +134,13 @@ def _files(path: Path, name: str | None, reading: Reading) -> list[tuple[Path, F
     for form in forms:
         if form.is_folder and (name or (form.recognise and form.recognise(path, reading))):
             return [(path, form)]
-    suffixes = sorted({suffix for form in forms for suffix in form.suffixes})
+    suffixes = sorted(
+        {
+            suffix
+            for form in forms
+            for suffix in (*form.suffixes, *(form.further_suffixes if name else ()))
+        }
+    )
     found = [file for file in sorted(path.rglob("*")) if file.suffix in suffixes]
     if not found:
         raise InputError(f"{path}: no {' or '.join(suffixes)} file in this folder")

@@ -61,6 +61,7 @@ class Reading:
     columns: tuple[str, str] = ("text", "type")  # of a CSV: of the text, of the type
     label_column: int = -1  # of CoNLL columns, from 0; negative from the last
     articles: Articles = Articles.sentence  # of CoNLL columns without document marks
+    above: float = 0.0  # of predictions: the least score of what is kept
     notes: Callable[[str], None] = field(default=lambda _: None)
 
 
