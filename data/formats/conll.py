@@ -17,14 +17,12 @@ from data.formats.columns import MARK, Remark, Token, read_columns
 from data.formats.forms import Articles, Form, Part, Reading
 from data.formats.labels import Labels
 from data.formats.tag_spans import TagSpans
-from data.formats.words import words_of
+from data.formats.words import join, lay_out, spell, words_of
 from predict.errors import InputError
 from predict.records import Json, Span
 from predict.schema import BEGIN, INSIDE, OUTSIDE
 from predict.whole import write_files
 
-_JOINT = re.compile(r"(?<=[^_])_(?=[^_])")
-_ADDRESS = re.compile(r"://|@|www\.|\w\.\w{2,}/")
 _NEW = re.compile(r"# +(?:newdoc(?:\s+id)?|id)\b\s*=?\s*(?P<id>\S*)")
 _SURFACES = ("appointments", "values", "indicators")  # keys of a head that repeat the text
 Sentences = list[tuple[Token, ...]]
@@ -49,11 +47,6 @@ def read_conll(file: Path, reading: Reading) -> list[AnnotatedArticle]:
     return articles
 
 
-def spell(token: str) -> str:
-    """Return a word as a text has it: ``Y_tế`` is ``Y tế``; addresses keep their underscores."""
-    return token if _ADDRESS.search(token) else _JOINT.sub(" ", token)
-
-
 class _Reader:
     """What makes articles of the sentences of one file."""
 
@@ -65,28 +58,18 @@ class _Reader:
 
     def article(self, head: Head, sentences: Sentences) -> AnnotatedArticle:
         """Put the words together, and find the spans among them."""
-        parts: list[str] = []
-        words: list[Place] = []
-        spans: list[Span] = []
-        length = 0
-        for sentence in sentences:
-            for number, token in enumerate(sentence):
-                gap = (" " if number else "\n") if parts else ""
-                word = spell(token.word)
-                parts += (gap, word)
-                words.append((length + len(gap), length + len(gap) + len(word)))
-                length = words[-1][1]
-            places = words[-len(sentence) :]
-            spans += (
-                Span(
-                    start=places[found.start][0],
-                    end=places[found.end - 1][1],
-                    label=self._label(found.label, sentence[found.start]),
-                )
-                for found in self._spans.of(sentence)
+        text, places = lay_out([[token.word for token in sentence] for sentence in sentences])
+        spans = [
+            Span(
+                start=words[found.start][0],
+                end=words[found.end - 1][1],
+                label=self._label(found.label, sentence[found.start]),
             )
-        article = self._make(head, "".join(parts), spans)
-        return replace(article, words=tuple(words))
+            for sentence, words in zip(sentences, places, strict=True)
+            for found in self._spans.of(sentence)
+        ]
+        words = tuple(word for sentence in places for word in sentence)
+        return replace(self._make(head, text, spans), words=words)
 
     def _label(self, label: str, token: Token) -> str:
         where, schema = f"{self._file}, line {token.line}", self._reading.schema
@@ -188,15 +171,11 @@ def _block(article: AnnotatedArticle, sentence: Sequence[Place]) -> str:
         mark = INSIDE if span is last else BEGIN
         tag = f"{mark}{span.label}" if span else OUTSIDE
         last = span
-        token = _join(article.text[start:end])
+        token = join(article.text[start:end])
         if token.startswith(MARK):
             raise InputError(f"article {article.id}: the word {token} would begin a document")
         lines.append(f"{token}\t{tag}")
     return "\n".join(lines)
-
-
-def _join(word: str) -> str:
-    return re.sub(r"\s+", "_", word)
 
 
 def _losses(article: AnnotatedArticle) -> set[Part]:
@@ -206,12 +185,11 @@ def _losses(article: AnnotatedArticle) -> set[Part]:
     lines: list[str] = []
     for sentence in words.sentences:
         given = [article.text[start:end] for start, end in sentence]
-        read = [spell(_join(word)) for word in given]
+        read = [spell(join(word)) for word in given]
         if read != [" ".join(word.split()) for word in given]:
             found.add(Part.underscores)
         lines.append(" ".join(read))
-    text = "\n".join(lines)
-    if text != article.text:
+    if "\n".join(lines) != article.text:
         found.add(Part.white_space)
     return found
 

@@ -1,4 +1,4 @@
-"""The words of an annotated article, its own or pyvi's, none of which runs over a span's edge."""
+"""Words: those of an article, its own or pyvi's, and texts made of the tokens of others."""
 
 import re
 from bisect import bisect_right
@@ -16,6 +16,8 @@ from predict.text.mend import mend
 from predict.text.segment import Segmenter
 
 _SOLID = re.compile(r"\S+")
+_JOINT = re.compile(r"(?<=[^_])_(?=[^_])")
+_ADDRESS = re.compile(r"://|@|www\.|\w\.\w{2,}/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,35 @@ def segment(text: str) -> list[Place]:
         if not places or given.start >= places[-1][1]:  # else both are parts of one character
             places.append((given.start, given.end))
     return places
+
+
+def spell(token: str) -> str:
+    """Return a word as a text has it: ``Y_tế`` is ``Y tế``; addresses keep their underscores."""
+    return token if _ADDRESS.search(token) else _JOINT.sub(" ", token)
+
+
+def join(word: str) -> str:
+    """Return a word as one token: its syllables joined by ``_``."""
+    return "_".join(word.split())
+
+
+def lay_out(sentences: Sequence[Sequence[str]]) -> tuple[str, list[list[Place]]]:
+    """Make a text of tokens: a space between words, a line break between sentences.
+
+    :param sentences: tokens, their syllables joined or not
+    :returns: the text, and the places of each sentence's words in it
+    """
+    lines: list[str] = []
+    places: list[list[Place]] = []
+    start = 0
+    for sentence in sentences:
+        words = [spell(token) for token in sentence]
+        places.append([])
+        for word in words:
+            places[-1].append((start, start + len(word)))
+            start += len(word) + 1
+        lines.append(" ".join(words))
+    return "\n".join(lines), places
 
 
 @cache

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.annotated import AnnotatedArticle
-from data.formats.conll import FORM, read_conll, spell, write_conll
+from data.formats.conll import FORM, read_conll, write_conll
 from data.formats.forms import Articles, Part, Reading
 from predict.errors import InputError
 from predict.records import Span
@@ -242,26 +242,6 @@ def test_a_word_that_would_begin_a_document_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="article a: the word -DOCSTART- would begin a document"):
         write_conll([article], tmp_path / "a.conll")
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    ("token", "text"),
-    [
-        ("Y_tế", "Y tế"),
-        ("TP._Hồ_Chí_Minh", "TP. Hồ Chí Minh"),
-        ("_", "_"),
-        ("__", "__"),
-        ("a__b", "a__b"),
-        ("_a", "_a"),
-        ("a_", "a_"),
-        ("a_b_c", "a b c"),
-        ("x_y@a.vn", "x_y@a.vn"),
-        ("www.a_b.vn", "www.a_b.vn"),
-        ("a.vn/x_y", "a.vn/x_y"),
-    ],
-)
-def test_underscores(token: str, text: str) -> None:
-    assert spell(token) == text
 
 
 SYLLABLES = st.sampled_from(["Hà", "Nội", "😀", "u\u0309y", "ủy", "#", "5,1"])
