@@ -11,6 +11,7 @@ from predict.schema import OUTSIDE
 
 MARK = "-DOCSTART-"
 LAST = -1
+TAGS_ARE = f"tags are {OUTSIDE}, or B, I (E, S; L, U), a hyphen and the label"
 _TAG = re.compile(r"(?P<prefix>[BIESLUMW])-(?P<label>.+)")
 _COMMENT = re.compile(r"# +(?:[\w.]+\s*=|newdoc\b|newpar\b|id\s)")
 _BLANKS = re.compile(r"[ \t]+")
@@ -78,8 +79,8 @@ class Columns:
         tag = parse_tag(text)
         if tag is None:
             raise InputError(
-                f"{where}: {text!r} is no tag; tags are {OUTSIDE}, or B, I (E, S; L, U), a hyphen "
-                "and the label; if another column has the tags, name it with --label-column"
+                f"{where}: {text!r} is no tag; {TAGS_ARE}; if another column has the tags, "
+                "name it with --label-column"
             )
         if not word:
             raise InputError(f"{where}: no word in front of the tag {text}")
