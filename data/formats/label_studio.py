@@ -119,8 +119,11 @@ def _in_full(task: Node, one: Node, where: str, *, reading: Reading, intake: Int
             regions += named
             intake.leave_out("regions without a label", not named)
         elif kind == "choices" and value is not None and "start" not in value.object:
-            names = [name.text for name in value["choices"].items]
-            types[row.text_at("from_name") or ""] += names if _is_sure(row, reading) else []
+            if _is_sure(row, reading):
+                names = [name.text for name in value["choices"].items]
+                types[row.text_at("from_name") or ""] += names
+            else:
+                intake.leave_out(f"types with a score below {reading.above}")
         else:
             intake.leave_out(f"results of the kind {kind}")
     head = {name: given for name, given in data.object.items() if name not in {key, *_STALE}}
