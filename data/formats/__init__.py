@@ -4,7 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from data.annotated import AnnotatedArticle
-from data.formats import ann, brat, doccano, label_studio, predictions, spacy, types
+from data.formats import (
+    ann,
+    brat,
+    conll,
+    csv_types,
+    doccano,
+    hf_folder,
+    hf_jsonl,
+    label_studio,
+    predictions,
+    spacy,
+    types,
+)
 from data.formats.ann import read_annotation
 from data.formats.forms import Form, Reading
 from predict.errors import InputError
@@ -12,7 +24,11 @@ from predict.schema import Schema
 
 FORMS: tuple[Form, ...] = (
     ann.FORM,
+    conll.FORM,
+    csv_types.FORM,
     types.FORM,
+    hf_jsonl.FORM,
+    hf_folder.FORM,
     doccano.FORM,
     label_studio.FORM,
     label_studio.PREDICTED,
@@ -46,6 +62,8 @@ def form_of(path: Path, name: str | None = None, *, reading: Reading | None = No
         return form_named(name)
     reading = reading or Reading()
     forms = [form for form in FORMS if form.is_folder == path.is_dir() and _may_be(form, path)]
+    if len(forms) == 1 and not forms[0].is_folder:
+        return forms[0]  # whose reader says best what is wrong with it
     sure = [form for form in forms if form.recognise and form.recognise(path, reading)]
     sure = sure or [form for form in forms if form.recognise is None]
     if len(sure) == 1:

@@ -72,7 +72,8 @@ def format_annotation(article: AnnotatedArticle) -> str:
     published = article.published.isoformat() if article.published else None
     head = {"id": article.id, "article_type": article.article_type, "published": published}
     rows = {"appointments": article.appointments} if article.appointments else {}
-    head_line = json.dumps({**head, **rows, **article.head}, ensure_ascii=False)
+    missing = {key: value for key, value in {**head, **rows}.items() if key not in article.head}
+    head_line = json.dumps({**missing, **article.head}, ensure_ascii=False)
     return f"{head_line}\n\n{''.join(parts)}{_escape(article.text[place:], is_last=True)}"
 
 

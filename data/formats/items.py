@@ -27,6 +27,8 @@ def placed(where: str) -> Iterator[None]:
     try:
         yield
     except InputError as error:
+        if str(error).startswith(where):
+            raise
         raise InputError(f"{where}: {error}") from error
 
 

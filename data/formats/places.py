@@ -10,7 +10,7 @@ from predict.errors import InputError
 from predict.whole import replace_folder
 
 _NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
-_LONGEST = 60  # characters, which have up to four bytes each; file systems take 255
+_LONGEST = 200  # bytes; file systems take 255
 
 
 def file_names(articles: Sequence[AnnotatedArticle]) -> list[str]:
@@ -22,12 +22,16 @@ def file_names(articles: Sequence[AnnotatedArticle]) -> list[str]:
     taken: Counter[str] = Counter()
     names: list[str] = []
     for number, article in enumerate(articles, start=1):
-        name = _NOT_IN_A_NAME.sub("-", article.id).strip(".-")[:_LONGEST] or f"{number:0{width}}"
+        name = _cut(_NOT_IN_A_NAME.sub("-", article.id).strip(".-")) or f"{number:0{width}}"
         while taken[name.lower()]:
             name = f"{name}-{number}"
         taken[name.lower()] += 1
         names.append(name)
     return names
+
+
+def _cut(name: str) -> str:
+    return name.encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore")
 
 
 def write_folder(folder: Path, contents: Mapping[str, str]) -> None:
