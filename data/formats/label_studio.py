@@ -193,7 +193,9 @@ def _text_key(data: Node, reading: Reading) -> str:
     keys = [k for k, v in data.object.items() if isinstance(v, str) and k not in known]
     if len(keys) != 1:
         shown = ", ".join(data.object) or "none"
-        raise data.error(f"which key holds the text? there are {shown}; name it as the text column")
+        raise data.error(
+            f"which key holds the text? there are {shown}; name it: --columns text=KEY"
+        )
     return keys[0]
 
 
@@ -226,8 +228,8 @@ def _article(one: _Labelled, reading: Reading, intake: Intake) -> AnnotatedArtic
         types = {reading.columns[1]: types[reading.columns[1]]}
     if len(types) > 1:
         raise InputError(
-            f"{one.where}: choices of {', '.join(types)}; name the one that is the type of the "
-            "article as the type column"
+            f"{one.where}: choices of {', '.join(types)}; name the one that is the article's "
+            "type: --columns type=NAME"
         )
     kind = intake.type_of([name for names in types.values() for name in names], where=one.where)
     with placed(one.where):
