@@ -117,6 +117,7 @@ def test_another_teacher_is_no_way_to_resume(
     run(config, tmp_path)
     changed = Checkpoint.load(own)
     with torch.no_grad():
+        assert changed.network.tag_head
         changed.network.tag_head.bias.add_(1)
     changed.save(own)
     with pytest.raises(InputError, match="had other text or labels in teacher; put them back"):
