@@ -1,15 +1,15 @@
 """``python -m evaluate``: scores a model on annotated articles."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from data.formats import read_annotations
-from data.formats.standoff import read_standoff
 from evaluate.benchmark.__main__ import benchmark_command
+from evaluate.gold import read_gold
 from evaluate.page import error_page
 from evaluate.report import predict_articles, score_predictions
 from evaluate.tables import report_tables
@@ -19,8 +19,6 @@ from predict.commands.failures import one_sentence
 from predict.commands.program import run
 from predict.whole import check_places, write_files
 
-_DATA = Path(__file__).parents[1] / "data"
-_TEST, _SEEDS = _DATA / "corpus" / "test", _DATA / "seeds"
 File = Path | None
 
 app = typer.Typer(cls=SeveralValues, add_completion=False, invoke_without_command=True)
@@ -31,7 +29,9 @@ app.command("benchmark")(benchmark_command)
 def main(
     context: typer.Context,
     bundle: Annotated[Path, typer.Option(help="The model.", show_default="released")] = BUNDLE,
-    gold: Annotated[list[Path] | None, typer.Option(help="Files .ann, or folders of them.")] = None,
+    gold: Annotated[
+        list[Path] | None, typer.Option(help="Files of any format, or folders.")
+    ] = None,
     seeds: Annotated[File, typer.Option(help="A folder of the texts of data/seeds.")] = None,
     scores: Annotated[File, typer.Option("--json", help="A file for all scores.")] = None,
     page: Annotated[File, typer.Option("--html", help="A file for a page of errors.")] = None,
@@ -43,8 +43,8 @@ def main(
         check_places([file for file in (scores, page) if file])
         predictor = Predictor.load(bundle)
         schema = predictor.schema
-        articles = read_annotations(gold or ([] if seeds else [_TEST]), schema=schema)
-        articles += read_standoff(_SEEDS, seeds, schema=schema) if seeds else []
+        notes = partial(typer.echo, err=True)
+        articles = read_gold(gold, seeds, schema=schema, notes=notes)
         predictions = predict_articles(predictor, articles)
         report = score_predictions(predictor, articles, predictions)
         outputs: dict[Path, str] = {}
