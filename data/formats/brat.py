@@ -5,6 +5,7 @@ The ``.ann`` files of this project, which hold text and tags, begin with a brace
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -37,7 +38,8 @@ def read_brat(file: Path, reading: Reading) -> list[AnnotatedArticle]:
     written = file.with_suffix(".txt")
     if not written.is_file():
         raise InputError(f"{written}: is not there; brat keeps a text and its marks side by side")
-    text = read_text(written)
+    mark = "\ufeff" if written.read_bytes().startswith(BOM_UTF8) else ""  # which brat counts
+    text = mark + read_text(written)
     intake = Intake(file, reading)
     marks: list[Mark] = []
     for number, line in enumerate(read_text(file).split("\n"), start=1):

@@ -119,8 +119,11 @@ def _in_full(task: Node, one: Node, where: str, *, reading: Reading, intake: Int
             regions += named
             intake.leave_out("regions without a label", not named)
         elif kind == "choices" and value is not None and "start" not in value.object:
-            names = [name.text for name in value["choices"].items]
-            types[row.text_at("from_name") or ""] += names if _is_sure(row, reading) else []
+            if _is_sure(row, reading):
+                names = [name.text for name in value["choices"].items]
+                types[row.text_at("from_name") or ""] += names
+            else:
+                intake.leave_out(f"types with a score below {reading.above}")
         else:
             intake.leave_out(f"results of the kind {kind}")
     head = {name: given for name, given in data.object.items() if name not in {key, *_STALE}}
@@ -190,7 +193,9 @@ def _text_key(data: Node, reading: Reading) -> str:
     keys = [k for k, v in data.object.items() if isinstance(v, str) and k not in known]
     if len(keys) != 1:
         shown = ", ".join(data.object) or "none"
-        raise data.error(f"which key holds the text? there are {shown}; name it as the text column")
+        raise data.error(
+            f"which key holds the text? there are {shown}; name it: --columns text=KEY"
+        )
     return keys[0]
 
 
@@ -223,8 +228,8 @@ def _article(one: _Labelled, reading: Reading, intake: Intake) -> AnnotatedArtic
         types = {reading.columns[1]: types[reading.columns[1]]}
     if len(types) > 1:
         raise InputError(
-            f"{one.where}: choices of {', '.join(types)}; name the one that is the type of the "
-            "article as the type column"
+            f"{one.where}: choices of {', '.join(types)}; name the one that is the article's "
+            "type: --columns type=NAME"
         )
     kind = intake.type_of([name for names in types.values() for name in names], where=one.where)
     with placed(one.where):
