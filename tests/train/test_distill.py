@@ -200,7 +200,7 @@ def test_mistakes_are_one_sentence(
     ("old", "new", "sentence"),
     [
         ('"overlap": 8', '"overlap": 4', "its vocabulary or its windows are not"),
-        ('"review"', '"opinion"', "this checkpoint has other labels than the art"),
+        ('"review"', '"opinion"', "this checkpoint has other labels or types"),
     ],
 )
 def test_teachers_that_do_not_fit_are_refused(
