@@ -1,4 +1,4 @@
-"""The articles that a model is measured on, from files of any format."""
+"""The gold that a model is measured by."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,23 +14,24 @@ _TEST, _SEEDS = _DATA / "corpus" / "test", _DATA / "seeds"
 
 
 def read_gold(
-    paths: Sequence[Path] | None,
-    seeds: Path | None,
+    paths: Sequence[Path],
     *,
+    form: str | None,
+    seeds: Path | None,
     schema: Schema,
     notes: Callable[[str], None],
 ) -> list[AnnotatedArticle]:
-    """Read annotated articles for a model.
+    """Read the gold that is named, or that of the test split where none is.
 
-    :param paths: files of any format, and folders of them; None: the corpus's test articles, where
-        no seeds are named either
-    :param seeds: a folder of the texts that ``data/seeds`` annotates
-    :param schema: what the model tells apart
-    :param notes: is told what was left out or renamed
+    :param paths: files of any format, and folders of them
+    :param form: their format's name, None to find out of each
+    :param seeds: the folder of the texts of the seed articles, None to leave them out
+    :param schema: the labels and types of the model
+    :param notes: is told what was renamed and dropped
     :raises FileNotFoundError: if a path is not there
-    :raises ValueError: if a file is malformed or has a label that the model lacks
+    :raises InputError: if a file is malformed, or has a label that the model lacks
     """
-    chosen = paths or ([] if seeds else [_TEST])
+    named = paths or ([] if seeds else [_TEST])
     reading = Reading(notes=notes)
-    articles = read_known(chosen, schema=schema, reading=reading, form=None, where="--gold")
+    articles = read_known(named, schema=schema, reading=reading, form=form, where="--gold")
     return articles + (read_standoff(_SEEDS, seeds, schema=schema) if seeds else [])
