@@ -73,7 +73,7 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	echo '*' > $(VENV)/.gitignore
 	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt torch $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
-	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[train,serve,client,spacy,archive,postgres,ray,ftm,dev]"
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[train,serve,client,spacy,archive,postgres,ray,ftm,tensorboard,dev]"
 	# What followthemoney brings of types is of SQLAlchemy 1.4, and mypy would take it for those of 2.
 	$(BIN)/pip uninstall -q -y sqlalchemy2-stubs
 	touch $@

@@ -4,14 +4,16 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from predict.errors import InputError
 from predict.records import Json, Span
 from predict.schema import Role, Schema
 
-Row = tuple[str | None, str | None, str | None]
-ValueRow = tuple[str, Mapping[str, Json] | None]
-IndicatorRow = tuple[str, str | None]
+Place: TypeAlias = tuple[int, int]
+Row: TypeAlias = tuple[str | None, str | None, str | None]
+ValueRow: TypeAlias = tuple[str, Mapping[str, Json] | None]
+IndicatorRow: TypeAlias = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +25,14 @@ class AnnotatedArticle:
     order, with what they mean (the JSON of a value, or None), or None where that is not annotated;
     ``indicators`` likewise those of all quantities, with what they measure.
     An article of which the type alone is known has ``knows_spans`` False; ``type_weight``, 0 to 1,
-    is how far its type is to be trusted.
+    is how far its type is to be trusted; one whose type is not known has None for it.
+    ``words`` are the places of words that somebody else has cut, or None.
     """
 
     id: str
     text: str
     spans: tuple[Span, ...]
-    article_type: str
+    article_type: str | None
     published: date | None = None
     appointments: tuple[Row, ...] = ()
     values: tuple[ValueRow, ...] | None = None
@@ -37,9 +40,15 @@ class AnnotatedArticle:
     head: Mapping[str, Json] = field(default_factory=dict)
     knows_spans: bool = True
     type_weight: float = 1.0
+    words: tuple[Place, ...] | None = None
 
     def __post_init__(self) -> None:
-        """Check that the spans ascend, lie apart and lie in the text."""
+        """Check that the spans ascend, lie apart and lie in the text, and the words likewise."""
+        place = 0
+        for start, end in self.words or ():
+            if not place <= start < end <= len(self.text):
+                raise InputError(f"article {self.id}: no place for a word: {start} to {end}")
+            place = end
         place = 0
         for span in self.spans:
             if span.start < place or span.end > len(self.text):
@@ -50,26 +59,28 @@ class AnnotatedArticle:
 
 
 def make_article(
-    head: Mapping[str, Json], text: str, spans: Sequence[Span], *, schema: Schema
+    head: Mapping[str, Json], text: str, spans: Sequence[Span], *, schema: Schema | None
 ) -> AnnotatedArticle:
     """Bring a head, a text and its spans together.
 
     :param head: the keys of an annotation's head
     :param text: the article
     :param spans: ascending, apart, over code points of the text
-    :param schema: the article types that are allowed, and which labels have values
+    :param schema: the article types that are allowed, and which labels have values; without
+        types any type is taken, and none; values and indicators are read where it has the roles
+        for them; None allows everything
     :raises ValueError: if the head's type, date, appointments, values or indicators are wrong, or
         the spans overlap
     """
     kind = head.get("article_type")
-    if schema.article_types and kind not in schema.article_types:
+    if schema and schema.article_types and kind not in schema.article_types:
         known = ", ".join(schema.article_types)
         raise InputError(f"article_type is {json.dumps(kind)}; allowed are {known}")
     return AnnotatedArticle(
         id=str(head.get("id", "")),
         text=text,
         spans=tuple(spans),
-        article_type=str(kind),
+        article_type=None if kind is None else str(kind),
         published=_parse_date(head.get("published")),
         appointments=_parse_rows(head.get("appointments", [])),
         values=_parse_values(head.get("values"), text, spans, schema),
@@ -103,9 +114,9 @@ def _parse_rows(rows: Json) -> tuple[Row, ...]:
 
 
 def _parse_values(
-    rows: Json, text: str, spans: Sequence[Span], schema: Schema
+    rows: Json, text: str, spans: Sequence[Span], schema: Schema | None
 ) -> tuple[ValueRow, ...] | None:
-    if rows is None:
+    if rows is None or schema is None or not _has(schema, Role.date, Role.quantity):
         return None
     parsed: list[ValueRow] = []
     for row in rows if isinstance(rows, list) else [rows]:
@@ -125,9 +136,9 @@ def _parse_values(
 
 
 def _parse_indicators(
-    rows: Json, text: str, spans: Sequence[Span], schema: Schema
+    rows: Json, text: str, spans: Sequence[Span], schema: Schema | None
 ) -> tuple[IndicatorRow, ...] | None:
-    if rows is None:
+    if rows is None or schema is None or not _has(schema, Role.quantity):
         return None
     parsed: list[IndicatorRow] = []
     for row in rows if isinstance(rows, list) else [rows]:
@@ -146,6 +157,10 @@ def _parse_indicators(
             "quantities of the text in their order"
         )
     return tuple(parsed)
+
+
+def _has(schema: Schema, *roles: Role) -> bool:
+    return all(map(schema.labels_of, roles))
 
 
 def _surfaces(text: str, spans: Sequence[Span], labels: Sequence[str]) -> list[str]:

@@ -61,7 +61,7 @@ def group(
 
 
 def _names(article: AnnotatedArticle) -> Iterator[tuple[str, str]]:
-    yield "type", article.article_type
+    yield "type", article.article_type or _UNKNOWN
     yield "source", source_of(str(article.head.get("source") or ""))
     yield "year", str(article.published.year) if article.published else _UNKNOWN
     n = len(article.text)

@@ -82,7 +82,7 @@ def error_page(
 
 
 def _compare(number: int, article: AnnotatedArticle, prediction: Prediction) -> _Compared:
-    predicted = predicted_spans(prediction)
+    predicted = predicted_spans(prediction) if article.knows_spans else ()
     return _Compared(
         number=number,
         article=article,
@@ -115,8 +115,8 @@ def _section(row: _Compared, colours: Mapping[str, str]) -> str:
 
 
 def _type(row: _Compared) -> str:
-    gold = html.escape(row.article.article_type)
-    if row.predicted_type in (None, row.article.article_type):
+    gold = html.escape(row.article.article_type or "")
+    if not gold or row.predicted_type in (None, row.article.article_type):
         return gold
     return f'{gold} <b class="wrong">predicted: {html.escape(str(row.predicted_type))}</b>'
 

@@ -56,7 +56,8 @@ class Report:
     the appointments that are read from gold spans, ``values`` what their dates and quantities mean,
     per label; ``indicators`` say what predicted quantities measure and ``named`` those of gold;
     ``appointment_errors`` are sorted by cause. ``span_scores`` and ``type_scores`` say
-    how well the scores of what was predicted are calibrated.
+    how well the scores of what was predicted are calibrated. ``schema`` is the model's, which says
+    what of all this it can have. Of articles whose type alone is known, spans are not counted.
     """
 
     entities: EntityScores
@@ -75,16 +76,19 @@ class Report:
     n_unreachable: int
     n_articles: int
     model: ModelInfo
+    schema: Schema
     gold_sha256: str
 
     def __str__(self) -> str:
         """Say the most important of it in one line."""
-        return (
-            f"{self.n_articles} articles: entities micro F1 {show(self.entities.micro.f1)} "
-            f"(95 % interval {' to '.join(self.edges)}), "
-            f"article type {show(self.article_type.accuracy)}, "
-            f"{self.n_unreachable} of {self.entities.micro.gold} gold spans unreachable"
-        )
+        micro = self.entities.micro
+        f1 = f"entities micro F1 {show(micro.f1)} (95 % interval {' to '.join(self.edges)})"
+        kind = f"article type {show(self.article_type.accuracy)}"
+        unreachable = f"{self.n_unreachable} of {micro.gold} gold spans unreachable"
+        parts = [f1] if self.schema.entity_labels else []
+        parts += [kind] if self.schema.article_types else []
+        parts += [unreachable] if self.schema.entity_labels else []
+        return f"{self.n_articles} articles: {', '.join(parts)}"
 
     @property
     def edges(self) -> tuple[str, str]:
@@ -143,10 +147,15 @@ def score_predictor(predictor: Predictor, articles: Sequence[AnnotatedArticle]) 
 def predict_articles(
     predictor: Predictor, articles: Sequence[AnnotatedArticle]
 ) -> list[Prediction]:
-    """Let a model read annotated articles, each with its date."""
-    return predictor.predict_batch(
-        [article.text for article in articles], [article.published for article in articles]
-    )
+    """Let a model read annotated articles, each with its date, and its words if it brings some."""
+    if all(article.words is None for article in articles):
+        return predictor.predict_batch(
+            [article.text for article in articles], [article.published for article in articles]
+        )
+    return [
+        predictor.predict(article.text, article.published, words=article.words)
+        for article in articles
+    ]
 
 
 def score_predictions(
@@ -165,24 +174,22 @@ def score_predictions(
         )
     pairs = list(zip(articles, predictions, strict=True))
     labels = predictor.schema.entity_labels
-    parts = [
-        score_spans(article.spans, predicted_spans(prediction), labels=labels)
-        for article, prediction in pairs
-    ]
+    known = [pair for pair in pairs if pair[0].knows_spans]
+    parts = [_score_spans(*pair, labels=labels) for pair in pairs]
     types = [_score_type(*pair) for pair in pairs]
     each = [
         GroupScores(n_articles=1, entities=part.micro, article_type=one)
         for part, one in zip(parts, types, strict=True)
     ]
-    gold = _align(predictor, articles)
-    said = _align(predictor, [replace(a, spans=predicted_spans(p)) for a, p in pairs])
+    gold = _align(predictor, [article for article, _ in known])
+    said = _align(predictor, [replace(a, spans=predicted_spans(p)) for a, p in known])
     return Report(
         entities=sum(parts, start=score_spans((), (), labels=labels)),
-        interval=bootstrap_interval([part.micro for part in parts]),
+        interval=bootstrap_interval([part.micro for part in parts if part.per_label]),
         second_opinion=_second_opinion(gold, said, predictor.schema),
         groups=group(articles, each),
         article_type=sum(types, start=TypeScores()),
-        span_scores=sum((_span_scores(*pair) for pair in pairs), start=Calibrated()),
+        span_scores=sum((_span_scores(*pair) for pair in known), start=Calibrated()),
         type_scores=sum((_type_scores(*pair) for pair in pairs), start=Calibrated()),
         appointments=sum((_score_appointments(*pair) for pair in pairs), start=Counts()),
         appointment_errors=_sort_errors(pairs, predictor.schema),
@@ -193,6 +200,7 @@ def score_predictions(
         n_unreachable=sum(len(one.unreachable) for one in gold),
         n_articles=len(pairs),
         model=predictor.model,
+        schema=predictor.schema,
         gold_sha256=hash_gold(articles),
     )
 
@@ -209,9 +217,18 @@ def predicted_spans(prediction: Prediction) -> tuple[Span, ...]:
     return tuple(entity.span for entity in prediction.entities)
 
 
+def _score_spans(
+    article: AnnotatedArticle, prediction: Prediction, *, labels: Sequence[str]
+) -> EntityScores:
+    """Count an article's spans; nothing where they are not known."""
+    if not article.knows_spans:
+        return EntityScores(per_label={})
+    return score_spans(article.spans, predicted_spans(prediction), labels=labels)
+
+
 def _score_type(article: AnnotatedArticle, prediction: Prediction) -> TypeScores:
-    """Count an article's type; nothing where the model has no types."""
-    if not prediction.schema.article_types:
+    """Count an article's type; nothing where the model has none, or the article's is not known."""
+    if not prediction.schema.article_types or article.article_type is None:
         return TypeScores()
     guess = prediction.article_type.label if prediction.article_type else None
     return TypeScores(confusion={(article.article_type, guess): 1})
@@ -224,8 +241,9 @@ def _span_scores(article: AnnotatedArticle, prediction: Prediction) -> Calibrate
 
 def _type_scores(article: AnnotatedArticle, prediction: Prediction) -> Calibrated:
     kind = prediction.article_type
-    outcomes = ((kind.score, kind.label == article.article_type),) if kind else ()
-    return Calibrated(outcomes=outcomes)
+    if kind is None or article.article_type is None:
+        return Calibrated(outcomes=())
+    return Calibrated(outcomes=((kind.score, kind.label == article.article_type),))
 
 
 def _score_appointments(article: AnnotatedArticle, prediction: Prediction) -> Counts:
@@ -246,6 +264,8 @@ def _align(predictor: Predictor, articles: Iterable[AnnotatedArticle]) -> list[A
 def _second_opinion(
     gold: Sequence[Aligned], predicted: Sequence[Aligned], schema: Schema
 ) -> SecondOpinion:
+    if not schema.entity_labels:
+        return SecondOpinion(f1=None, support=0)
     f1 = seqeval_strict_f1(
         [_tags(one, schema) for one in gold], [_tags(one, schema) for one in predicted]
     )

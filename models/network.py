@@ -1,4 +1,4 @@
-"""One encoder with two heads: a tag for every piece, an article type for every window."""
+"""One encoder with two heads, or one: a tag for every piece, an article type for every window."""
 
 from collections.abc import Sequence
 
@@ -18,8 +18,9 @@ _WINDOWS_AT_ONCE = 16
 class Network(nn.Module):
     """A token classifier and a sequence classifier over one encoder, in one pass.
 
-    The heads are those of transformers' RoBERTa: dropout and linear on pieces; dropout, dense,
-    tanh, dropout and linear on ``<s>`` and the mean of all pieces together.
+    There are heads only for what the schema has; one that is missing is None. The heads are those
+    of transformers' RoBERTa: dropout and linear on pieces; dropout, dense, tanh, dropout and linear
+    on ``<s>`` and the mean of all pieces together.
     """
 
     def __init__(self, encoder: PreTrainedModel, schema: Schema, *, dropout: float) -> None:
@@ -30,21 +31,28 @@ class Network(nn.Module):
         :param dropout: share of activations dropped in front of the heads
         """
         super().__init__()
-        width = encoder.config.hidden_size
+        width, n_types = encoder.config.hidden_size, len(schema.article_types)
         self.encoder = encoder
         self.dropout = nn.Dropout(dropout)
-        self.tag_head = nn.Linear(width, len(schema.tags))
-        self.type_dense = nn.Linear(2 * width, width)
-        self.type_head = nn.Linear(width, len(schema.article_types))
+        self.tag_head = nn.Linear(width, len(schema.tags)) if schema.tags else None
+        self.type_dense = nn.Linear(2 * width, width) if n_types else None
+        self.type_head = nn.Linear(width, n_types) if n_types else None
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
         """Return tag logits (windows, length, tags) and type logits (windows, types).
+
+        Those of a missing head are of width 0.
 
         :param input_ids: shape (windows, length)
         :param attention_mask: 1 for ids, 0 for padding, shape (windows, length)
         """
         hidden = self.encoder(input_ids, attention_mask=attention_mask).last_hidden_state
-        tags = self.tag_head(self.dropout(hidden))
+        if self.tag_head is None:
+            tags = hidden.new_zeros((*hidden.shape[:2], 0))
+        else:
+            tags = self.tag_head(self.dropout(hidden))
+        if self.type_dense is None or self.type_head is None:
+            return tags, hidden.new_zeros((hidden.shape[0], 0))
         mask = attention_mask[:, :, None].to(hidden.dtype)
         mean = (hidden * mask).sum(1) / mask.sum(1)
         whole = torch.cat([hidden[:, 0], mean], dim=1)
@@ -70,7 +78,7 @@ class TorchRuntime:
         return results
 
     def _run_batch(self, windows: Sequence[Ids]) -> list[WindowLogits]:
-        device = self._network.tag_head.weight.device
+        device = self._network.encoder.device
         ids = np.full((len(windows), max(map(len, windows))), Tokenizer.pad_id, dtype=np.int64)
         mask = np.zeros_like(ids)
         for i, window in enumerate(windows):

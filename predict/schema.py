@@ -9,7 +9,7 @@ from typing import Any
 from predict.errors import InputError
 
 OUTSIDE, BEGIN, INSIDE = "O", "B-", "I-"
-LABEL_PATTERN = "[A-Z][A-Z_]+"
+LABEL_PATTERN = r"[^\W\d_][\w.-]*"
 """What an entity label looks like, and so what a tag in a text may hold."""
 
 
@@ -49,8 +49,8 @@ class Schema:
         for label in self.entity_labels:
             if not re.fullmatch(LABEL_PATTERN, label):
                 raise InputError(
-                    f"the label {label!r}: labels are two or more of the letters A to Z and _, "
-                    "a letter first, such as PERSON or JOB_TITLE"
+                    f"the label {label!r}: labels are letters, digits and _ . -, a letter first, "
+                    "such as PERSON or JOB_TITLE"
                 )
 
     def _check_roles(self) -> None:
@@ -63,7 +63,9 @@ class Schema:
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The BIO tags: ``O``, then ``B-`` and ``I-`` of each label."""
+        """The BIO tags: ``O``, then ``B-`` and ``I-`` of each label; none without labels."""
+        if not self.entity_labels:
+            return ()
         return (
             OUTSIDE,
             *(mark + label for label in self.entity_labels for mark in (BEGIN, INSIDE)),

@@ -39,7 +39,7 @@ def fit_calibration(
     :param articles: articles that it was not trained on
     :param decay: how much less each window weighs for the type than the one before it
     """
-    raw = [predictor.predict_raw(article.text) for article in articles]
+    raw = [predictor.predict_raw(article.text, words=article.words) for article in articles]
     pairs = list(zip(raw, articles, strict=True))
     spans, types = Calibrated(), Calibrated()
     for number in range(min(_N_FOLDS, len(pairs)) if len(pairs) > 1 else 0):
@@ -76,6 +76,7 @@ def _span_scores(
                 span in article.spans,
             )
             for raw, article in pairs
+            if article.knows_spans
             for p, span in zip(raw.confidences, raw.given_spans, strict=True)
         )
     )
@@ -88,7 +89,7 @@ def _type_scores(
 ) -> Calibrated:
     outcomes: list[tuple[float, bool]] = []
     for raw, article in pairs:
-        if raw.types is not None and schema.article_types:
+        if raw.types is not None and article.article_type is not None:
             scores = type_scores(raw.types, schema=schema, calibration=calibration)
             label = max(scores, key=scores.__getitem__)
             outcomes.append((scores[label], label == article.article_type))
@@ -101,6 +102,8 @@ def _outcomes(
     confidences: list[float] = []
     right: list[bool] = []
     for prediction, article in zip(raw, articles, strict=True):
+        if not article.knows_spans:
+            continue
         gold = set(article.spans)
         confidences.extend(prediction.confidences)
         right.extend(span in gold for span in prediction.given_spans)
@@ -142,7 +145,7 @@ def fit_temperature(
         return -sum(
             float(np.log(max(scores[article.article_type], 1e-9)))
             for prediction, article in zip(raw, articles, strict=True)
-            if prediction.types is not None
+            if prediction.types is not None and article.article_type is not None
             for scores in [type_scores(prediction.types, schema=schema, calibration=calibration)]
         )
 

@@ -7,22 +7,30 @@ is text. Backslashes that stand in front of a tag, or of what looks like one, ar
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from data.annotated import AnnotatedArticle, make_article
+from data.formats.forms import Form, Part, Reading
+from data.formats.places import file_names, write_folder
 from predict.errors import InputError
 from predict.records import Json, Span
 from predict.schema import LABEL_PATTERN, Schema
+from predict.whole import write_files
 
 _TAG = re.compile(rf"<(?P<close>/?)(?P<label>{LABEL_PATTERN})>")
-_LIKE_A_TAG = re.compile(r"(?<!\\)(?P<slashes>\\*)(?P<tag></?\s*[A-Za-z][A-Za-z_]+\s*>)")
+_LIKE_A_TAG = re.compile(rf"(?<!\\)(?P<slashes>\\*)(?P<tag></?\s*{LABEL_PATTERN}\s*>)")
+_MEANT_AS_A_TAG = re.compile(r"[A-Z][A-Z\d_.-]+")
 _LAST_SLASHES = re.compile(r"\\+\Z")
+_WINDOWS_BREAK = re.compile(r"\r+\n")
 
 
-def read_annotation(file: Path, *, schema: Schema) -> AnnotatedArticle:
+def read_annotation(file: Path, *, schema: Schema | None) -> AnnotatedArticle:
     """Read one ``.ann`` file, which may have a byte order mark and line breaks of Windows.
 
+    :param schema: the labels and types that are allowed; None allows all, and then ``<b>`` is a tag
     :raises ValueError: if it is malformed; the sentence names file, line and column
     """
     try:
@@ -35,9 +43,10 @@ def read_annotation(file: Path, *, schema: Schema) -> AnnotatedArticle:
         raise InputError(f"{file}, {error}") from error
 
 
-def parse_annotation(content: str, *, schema: Schema) -> AnnotatedArticle:
+def parse_annotation(content: str, *, schema: Schema | None) -> AnnotatedArticle:
     """Read the content of an ``.ann`` file.
 
+    :param schema: as for ``read_annotation``
     :raises ValueError: if it is malformed; the sentence names line and column
     """
     first, _, rest = content.partition("\n")
@@ -63,8 +72,60 @@ def format_annotation(article: AnnotatedArticle) -> str:
     published = article.published.isoformat() if article.published else None
     head = {"id": article.id, "article_type": article.article_type, "published": published}
     rows = {"appointments": article.appointments} if article.appointments else {}
-    head_line = json.dumps({**head, **rows, **article.head}, ensure_ascii=False)
+    missing = {key: value for key, value in {**head, **rows}.items() if key not in article.head}
+    head_line = json.dumps({**missing, **article.head}, ensure_ascii=False)
     return f"{head_line}\n\n{''.join(parts)}{_escape(article.text[place:], is_last=True)}"
+
+
+def write_annotations(articles: Sequence[AnnotatedArticle], place: Path) -> None:
+    """Write a folder of ``.ann`` files, named by the ids, or one file where there is one article.
+
+    The texts become NFC, and line breaks of Windows plain ones.
+
+    :raises InputError: if a file is named for several articles, the folder is there already, or
+        an article cannot stand in such a file
+    """
+    names = file_names(articles)
+    contents = {
+        f"{name}.ann": _content(article) for name, article in zip(names, articles, strict=True)
+    }
+    if place.suffix != ".ann":
+        write_folder(place, contents)
+    elif len(contents) == 1:
+        write_files({place: next(iter(contents.values()))})
+    else:
+        raise InputError(f"{place}: holds one article, not {len(contents)}; name a folder")
+
+
+def _content(article: AnnotatedArticle) -> str:
+    """Return the content of a file; what is read back must be what was written."""
+    plain = to_nfc(article)
+    content = unicodedata.normalize("NFC", format_annotation(plain))
+    try:
+        read = parse_annotation(content, schema=None)
+    except InputError as error:
+        raise InputError(f"article {article.id}: no .ann file can hold it: {error}") from error
+    if (read.text, read.spans) != (plain.text, plain.spans):
+        raise InputError(
+            f"article {article.id}: no .ann file can hold it: a span of it parts a letter from its "
+            "mark; mend the span"
+        )
+    return content
+
+
+def to_nfc(article: AnnotatedArticle) -> AnnotatedArticle:
+    """Return an article in NFC with plain line breaks."""
+    edges = sorted({0, len(article.text), *(e for s in article.spans for e in (s.start, s.end))})
+    places, text = {0: 0}, ""
+    for start, end in pairwise(edges):
+        part = _WINDOWS_BREAK.sub("\n", article.text[start:end])
+        text += unicodedata.normalize("NFC", part)
+        places[end] = len(text)
+    spans = tuple(
+        Span(start=places[span.start], end=places[span.end], label=span.label)
+        for span in article.spans
+    )
+    return replace(article, text=text, spans=spans, words=None)
 
 
 def _escape(text: str, *, is_last: bool = False) -> str:
@@ -87,7 +148,7 @@ def _parse_head(line: str) -> dict[str, Json]:
     return head
 
 
-def _parse_body(body: str, schema: Schema) -> tuple[str, list[Span]]:
+def _parse_body(body: str, schema: Schema | None) -> tuple[str, list[Span]]:
     parts: list[str] = []
     spans: list[Span] = []
     opened: re.Match[str] | None = None
@@ -115,7 +176,7 @@ def _parse_body(body: str, schema: Schema) -> tuple[str, list[Span]]:
     return text, spans
 
 
-def _cut(body: str, schema: Schema) -> Iterator[tuple[str, re.Match[str] | None]]:
+def _cut(body: str, schema: Schema | None) -> Iterator[tuple[str, re.Match[str] | None]]:
     """Yield stretches of the text, each with the tag behind it, and the last one with None."""
     place = 0
     for match in _LIKE_A_TAG.finditer(body):
@@ -131,7 +192,7 @@ def _cut(body: str, schema: Schema) -> Iterator[tuple[str, re.Match[str] | None]
     yield body[place:], None
 
 
-def _read_tag(body: str, match: re.Match[str], schema: Schema) -> re.Match[str] | None:
+def _read_tag(body: str, match: re.Match[str], schema: Schema | None) -> re.Match[str] | None:
     """Return a tag, None for what is none, such as ``<b>``.
 
     :raises ValueError: if it has an unknown label, or was meant as a tag and is none: ``<Date>``
@@ -139,16 +200,18 @@ def _read_tag(body: str, match: re.Match[str], schema: Schema) -> re.Match[str] 
     start = match.start("tag")
     tag = _TAG.fullmatch(body, start, match.end())
     name = match["tag"].strip("</> \t\n")
-    if tag is None and name.upper() in schema.entity_labels:
+    if schema is None or (tag is not None and name in schema.entity_labels):
+        return tag
+    if name.upper() in schema.entity_labels:
         problem = f"{match['tag']} is no tag; write labels in capitals, without spaces"
         raise InputError(f"{_where(body, start)}: {problem}")
-    if tag is not None and name not in schema.entity_labels:
+    if tag is not None and _MEANT_AS_A_TAG.fullmatch(name):
         known = ", ".join(schema.entity_labels)
         raise InputError(
             f"{_where(body, start)}: the label {name} is not in the schema; it has {known}. "
             f"If it is text, write a backslash in front of it: \\{match['tag']}"
         )
-    return tag
+    return None
 
 
 def _check_open(body: str, opened: re.Match[str] | None, tag: re.Match[str]) -> None:
@@ -169,3 +232,17 @@ def _where(body: str, offset: int) -> str:
     """Name line and column, from 1, of an offset in the body, which begins at line 3."""
     line = body.count("\n", 0, offset) + 3
     return f"line {line}, column {offset - body.rfind(chr(10), 0, offset)}"
+
+
+def _read(file: Path, reading: Reading) -> list[AnnotatedArticle]:
+    return [read_annotation(file, schema=reading.schema)]
+
+
+FORM = Form(
+    name="ann",
+    suffixes=(".ann",),
+    holds=frozenset(Part)
+    - {Part.words, Part.trust, Part.unknown_spans, Part.windows_breaks, Part.unicode_form},
+    read=_read,
+    write=write_annotations,
+)

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 import evaluate.__main__ as command
+import evaluate.gold as gold_files
 from data.annotated import AnnotatedArticle
 from data.formats.ann import format_annotation
 from data.formats.standoff import write_standoff
@@ -68,8 +69,8 @@ def test_gold_takes_several_paths_and_may_be_repeated(
 def test_by_default_it_scores_the_test_corpus(
     gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert command._TEST.parts[-3:] == ("data", "corpus", "test")
-    monkeypatch.setattr(command, "_TEST", gold)
+    assert gold_files._TEST.parts[-3:] == ("data", "corpus", "test")
+    monkeypatch.setattr(gold_files, "_TEST", gold)
     code, _, _ = run("--json", tmp_path / "scores.json")
     assert (code, n_articles(tmp_path / "scores.json")) == (0, 3)
 
@@ -77,8 +78,8 @@ def test_by_default_it_scores_the_test_corpus(
 def test_seeds_are_texts_whose_gold_stands_apart(
     gold: Path, tmp_path: Path, toy_article: AnnotatedArticle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert command._SEEDS.parts[-2:] == ("data", "seeds")
-    monkeypatch.setattr(command, "_SEEDS", tmp_path / "apart")
+    assert gold_files._SEEDS.parts[-2:] == ("data", "seeds")
+    monkeypatch.setattr(gold_files, "_SEEDS", tmp_path / "apart")
     texts, apart = tmp_path / "texts", tmp_path / "apart"
     texts.mkdir()
     apart.mkdir()
@@ -122,3 +123,41 @@ def test_an_unknown_command_is_refused() -> None:
     code, _, errors = run("nonsense")
     assert code == 2
     assert "No such command" in errors
+
+
+COLUMNS = """\
+Ngày B-DATE
+14/6/2021 I-DATE
+, O
+Trần_Văn_Ví B-OFFICIAL
+dự O
+"""
+
+
+def test_gold_in_columns_is_scored_per_word_too(tmp_path: Path) -> None:
+    gold, scores = tmp_path / "a.txt", tmp_path / "scores.json"
+    gold.write_text(COLUMNS, encoding="utf-8")
+    code, output, errors = run("--gold", gold, "--words", "--json", scores)
+    assert (code, errors) == (0, "")
+    assert "per word, of 5 words in 1 articles: conlleval micro F1" in output
+    found = json.loads(scores.read_text(encoding="utf-8"))["words"]
+    assert (found["words"], found["strict"]["support"]) == (5, 2)
+    assert found["strict"]["recall"] >= 0.5
+
+
+def test_scores_per_word_need_words(gold: Path) -> None:
+    code, _, errors = run("--gold", gold, "--words")
+    assert code == 2
+    assert errors.startswith("--words: no article of the gold brings words; name gold in columns")
+
+
+def test_the_format_of_gold_may_be_named(tmp_path: Path) -> None:
+    gold = tmp_path / "a.data"
+    gold.write_text(COLUMNS.replace("DATE", "SONG"), encoding="utf-8")
+    code, _, errors = run("--gold", gold)
+    assert (code, "no format has the suffix .data; name its format with --from" in errors) == (
+        2,
+        True,
+    )
+    code, _, errors = run("--gold", gold, "--from", "conll")
+    assert (code, "line 1: the label SONG is not in the schema" in errors) == (2, True)

@@ -43,6 +43,7 @@ def make_checkpoint(folder: Path) -> Checkpoint:
     encoder = load_encoder(str(folder))
     torch.manual_seed(2)
     network = Network(encoder.model, DEFAULT_SCHEMA, dropout=0.1).eval()
+    assert network.tag_head
     with torch.no_grad():
         network.tag_head.weight.mul_(30)  # far apart, so that rounding does not change tags
     return Checkpoint(

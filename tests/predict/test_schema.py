@@ -27,12 +27,18 @@ def test_a_schema_holds_something() -> None:
         Schema(entity_labels=(), article_types=())
 
 
-@pytest.mark.parametrize(
-    "label", ["PER2", "Person", "per", "A", "_PER", "JOB-TITLE", "ĐẢNG", "A B"]
-)
+@pytest.mark.parametrize("label", ["_PER", "2PER", "A B", "A/B", "<A>", "A\n", "-A", ".A"])
 def test_a_label_that_no_annotated_text_can_hold_is_refused(label: str) -> None:
-    with pytest.raises(ValueError, match=f"the label '{label}': labels are two or more"):
+    with pytest.raises(ValueError, match=r"labels are letters, digits and _ \. -, a letter first"):
         Schema(entity_labels=("PER", label), article_types=())
+
+
+@pytest.mark.parametrize("label", ["PER2", "Person", "per", "A", "JOB-TITLE", "ĐẢNG", "a.b"])
+def test_labels_are_those_that_people_use(label: str) -> None:
+    assert Schema(entity_labels=("PER", label), article_types=()).tags[3:] == (
+        f"B-{label}",
+        f"I-{label}",
+    )
 
 
 def test_roles_belong_to_labels() -> None:

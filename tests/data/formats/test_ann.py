@@ -197,14 +197,6 @@ def test_labels_and_types_are_those_of_the_schema() -> None:
         parse_annotation(ann(), schema=schema)
 
 
-def test_spans_of_an_article_ascend_and_lie_apart() -> None:
-    overlapping = (Span(start=0, end=4, label="DATE"), Span(start=3, end=5, label="DATE"))
-    with pytest.raises(ValueError, match=r"article a: .* overlaps another span or the text's end"):
-        AnnotatedArticle(id="a", text="abcdefgh", spans=overlapping, article_type="other")
-    with pytest.raises(ValueError, match=r"article b: .* overlaps another span or the text's end"):
-        AnnotatedArticle(id="b", text="abc", spans=overlapping[:1], article_type="other")
-
-
 def test_folders_are_read_in_order_with_what_lies_in_them(tmp_path: Path) -> None:
     for name in ("b.ann", "inner/c.ann", "a.ann", "notes.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -221,36 +213,6 @@ def test_a_path_that_is_not_there_or_holds_nothing_is_named(tmp_path: Path) -> N
         find_annotations([tmp_path])
 
 
-VALUES = (
-    '{"article_type": "other", "values": %s}\n\n'
-    "Từ <DATE>năm 2012</DATE> được <QUANTITY>5,,1 ha</QUANTITY>"
-)
-
-
-def test_values_are_read() -> None:
-    rows = '[["năm 2012", {"start": "2012-01-01", "end": "2012-12-31"}], ["5,,1 ha", null]]'
-    article = parse_annotation(VALUES % rows, schema=DEFAULT_SCHEMA)
-    assert article.values == (
-        ("năm 2012", {"start": "2012-01-01", "end": "2012-12-31"}),
-        ("5,,1 ha", None),
-    )
-    assert parse_annotation(VALUES % "null", schema=DEFAULT_SCHEMA).values is None
-
-
-@pytest.mark.parametrize(
-    ("rows", "sentence"),
-    [
-        ('[["năm 2012", null]]', "line 1: values name 1 surfaces, which are not the 2 dates"),
-        ('[["5,,1 ha", null], ["năm 2012", null]]', "in their order"),
-        ('[["năm 2012"], ["5,,1 ha", null]]', "values must be rows of a surface and an object"),
-        ("7", "values must be rows of a surface and an object, got 7"),
-    ],
-)
-def test_values_must_fit_the_text(rows: str, sentence: str) -> None:
-    with pytest.raises(ValueError, match=sentence):
-        parse_annotation(VALUES % rows, schema=DEFAULT_SCHEMA)
-
-
 def test_many_backslashes_take_little_time() -> None:
     article = AnnotatedArticle(id="s", text="\\" * 100_000, spans=(), article_type="other")
     begin = time.process_time()
@@ -258,32 +220,25 @@ def test_many_backslashes_take_little_time() -> None:
     assert time.process_time() - begin < 1
 
 
-INDICATORS = (
-    '{"article_type": "other", "indicators": %s}\n\n'
-    "<DATE>năm 2012</DATE> thu <QUANTITY>5 ha</QUANTITY>.\n"
-)
+def test_without_a_schema_every_label_and_type_is_taken() -> None:
+    article = parse_annotation(
+        ann("<Tên_2>An</Tên_2> ở <b>Huế</b>", head='{"article_type": "thơ"}'), schema=None
+    )
+    assert [span.label for span in article.spans] == ["Tên_2", "b"]
+    assert (article.text, article.article_type) == ("An ở Huế", "thơ")
+    with pytest.raises(ValueError, match="<b> is never closed"):
+        parse_annotation(ann("<b>Huế"), schema=None)
 
 
-def test_indicators_are_read() -> None:
-    article = parse_annotation(INDICATORS % '[["5 ha", "thu"]]', schema=DEFAULT_SCHEMA)
-    assert article.indicators == (("5 ha", "thu"),)
-    nothing = parse_annotation(INDICATORS % '[["5 ha", null]]', schema=DEFAULT_SCHEMA)
-    assert nothing.indicators == (("5 ha", None),)
-    assert parse_annotation(INDICATORS % "null", schema=DEFAULT_SCHEMA).indicators is None
-    again = parse_annotation(format_annotation(article), schema=DEFAULT_SCHEMA)
-    assert again.indicators == article.indicators
+def test_an_article_may_have_no_type_where_there_are_none() -> None:
+    schema = Schema(entity_labels=("DAY",), article_types=())
+    article = parse_annotation(ann("<DAY>năm 2021</DAY>", head="{}"), schema=schema)
+    assert article.article_type is None
+    assert parse_annotation(format_annotation(article), schema=schema).article_type is None
 
 
-@pytest.mark.parametrize(
-    ("rows", "sentence"),
-    [
-        ("[]", "line 1: indicators name 0 surfaces, which are not the 1 quantities"),
-        ('[["năm 2012", null], ["5 ha", null]]', "indicators name 2 surfaces"),
-        ('[["5 ha", 7]]', "indicators must be rows of a surface and a name or null, got"),
-        ('[["5 ha", " "]]', "indicators must be rows of a surface and a name or null, got"),
-        ('"thu"', 'indicators must be rows of a surface and a name or null, got "thu"'),
-    ],
-)
-def test_indicators_must_fit_the_text(rows: str, sentence: str) -> None:
-    with pytest.raises(ValueError, match=sentence):
-        parse_annotation(INDICATORS % rows, schema=DEFAULT_SCHEMA)
+@pytest.mark.parametrize("tag", ["<b>", "</i>", "<PER2>", "<Tên>", "<a.b-c>", "< b >"])
+def test_what_could_be_a_tag_of_another_schema_is_escaped(tag: str) -> None:
+    article = AnnotatedArticle(id="a", text=f"x {tag} y", spans=(), article_type="other")
+    assert f"\\{tag}" in format_annotation(article)
+    assert parse_annotation(format_annotation(article), schema=None).text == article.text
