@@ -52,7 +52,7 @@ class Network(nn.Module):
         else:
             tags = self.tag_head(self.dropout(hidden))
         if self.type_dense is None or self.type_head is None:
-            return tags, hidden.new_zeros((len(hidden), 0))
+            return tags, hidden.new_zeros((hidden.shape[0], 0))
         mask = attention_mask[:, :, None].to(hidden.dtype)
         mean = (hidden * mask).sum(1) / mask.sum(1)
         whole = torch.cat([hidden[:, 0], mean], dim=1)
