@@ -9,7 +9,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_model, save_model
 from transformers import AutoConfig, AutoModel
 
-from models.network import Network
+from models.network import TYPE_POOLINGS, Network
 from predict.errors import InputError
 from predict.network.windows import WindowSize
 from predict.schema import Schema
@@ -45,7 +45,11 @@ class Checkpoint:
             save_model(self.network, str(target / WEIGHTS_FILE))
             self.network.encoder.config.save_pretrained(target)
             self.tokenizer.save(target)
-            labels = {"schema": self.schema.to_dict(), "window": asdict(self.window)}
+            labels = {
+                "schema": self.schema.to_dict(),
+                "window": asdict(self.window),
+                "type_pooling": self.network.type_pooling,
+            }
             text = json.dumps(labels, ensure_ascii=False, indent=1)
             (target / LABELS_FILE).write_text(text + "\n", encoding="utf-8")
 
@@ -68,7 +72,8 @@ class Checkpoint:
             encoder = AutoModel.from_config(
                 AutoConfig.from_pretrained(folder), add_pooling_layer=False
             )
-            network = Network(encoder, schema, dropout=_DROPOUT)
+            pooling = labels.get("type_pooling", TYPE_POOLINGS[0])  # older ones do not say it
+            network = Network(encoder, schema, dropout=_DROPOUT, type_pooling=pooling)
             load_model(network, str(folder / WEIGHTS_FILE))
         except (ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
             raise InputError(

@@ -191,10 +191,13 @@ def _forward(graph: _Graph, layer: Any, x: str) -> str:  # noqa: ANN401
 def _heads(graph: _Graph, network: Network, hidden: str) -> None:
     graph.node("Identity", [graph.whole(hidden, network.tag_head)], outputs=[OUTPUTS[0]])
     first = graph.node("Gather", [hidden, graph.weight(np.array(0, dtype=np.int64))], axis=1)
-    axis = graph.weight(np.array([1], dtype=np.int64))
-    mean = graph.node("ReduceMean", [hidden, axis], keepdims=0)
-    both = graph.node("Concat", [first, mean], axis=1)
-    dense = graph.node("Tanh", [graph.whole(both, network.type_dense)])
+    if network.type_pooling == "start":
+        whole = first
+    else:
+        axis = graph.weight(np.array([1], dtype=np.int64))
+        mean = graph.node("ReduceMean", [hidden, axis], keepdims=0)
+        whole = graph.node("Concat", [first, mean], axis=1)
+    dense = graph.node("Tanh", [graph.whole(whole, network.type_dense)])
     graph.node("Identity", [graph.whole(dense, network.type_head)], outputs=[OUTPUTS[1]])
 
 

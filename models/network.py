@@ -1,17 +1,22 @@
 """One encoder with two heads: a tag for every piece, an article type for every window."""
 
 from collections.abc import Sequence
+from typing import Literal, get_args
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from transformers import PreTrainedModel
 
+from predict.errors import InputError
 from predict.network.runtime import WindowLogits
 from predict.schema import Schema
 from predict.text.encode import Ids
 from predict.text.tokenizer import Tokenizer
 
+TypePooling = Literal["start_and_mean", "start"]
+"""What the type is read from: ``<s>`` and the mean of all pieces, or ``<s>`` as stock heads do."""
+TYPE_POOLINGS: tuple[TypePooling, ...] = get_args(TypePooling)
 _WINDOWS_AT_ONCE = 16
 
 
@@ -19,22 +24,35 @@ class Network(nn.Module):
     """A token classifier and a sequence classifier over one encoder, in one pass.
 
     The heads are those of transformers' RoBERTa: dropout and linear on pieces; dropout, dense,
-    tanh, dropout and linear on ``<s>`` and the mean of all pieces together.
+    tanh, dropout and linear on ``<s>`` and the mean of all pieces together, or on ``<s>`` alone.
     """
 
-    def __init__(self, encoder: PreTrainedModel, schema: Schema, *, dropout: float) -> None:
+    def __init__(
+        self,
+        encoder: PreTrainedModel,
+        schema: Schema,
+        *,
+        dropout: float,
+        type_pooling: TypePooling = TYPE_POOLINGS[0],
+    ) -> None:
         """Put new heads on an encoder.
 
         :param encoder: a model whose first output has shape (windows, length, width)
         :param schema: the labels that the heads tell apart
         :param dropout: share of activations dropped in front of the heads
+        :param type_pooling: what the type is read from
+        :raises ValueError: if there is no such pooling
         """
         super().__init__()
+        if type_pooling not in TYPE_POOLINGS:
+            known = ", ".join(TYPE_POOLINGS)
+            raise InputError(f"type_pooling is {type_pooling!r}; there are {known}")
         width = encoder.config.hidden_size
         self.encoder = encoder
         self.dropout = nn.Dropout(dropout)
         self.tag_head = nn.Linear(width, len(schema.tags))
-        self.type_dense = nn.Linear(2 * width, width)
+        self.type_pooling = type_pooling
+        self.type_dense = nn.Linear(width if type_pooling == "start" else 2 * width, width)
         self.type_head = nn.Linear(width, len(schema.article_types))
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
@@ -45,11 +63,16 @@ class Network(nn.Module):
         """
         hidden = self.encoder(input_ids, attention_mask=attention_mask).last_hidden_state
         tags = self.tag_head(self.dropout(hidden))
-        mask = attention_mask[:, :, None].to(hidden.dtype)
-        mean = (hidden * mask).sum(1) / mask.sum(1)
-        whole = torch.cat([hidden[:, 0], mean], dim=1)
+        whole = self._pool(hidden, attention_mask)
         dense = torch.tanh(self.type_dense(self.dropout(whole)))
         return tags, self.type_head(self.dropout(dense))
+
+    def _pool(self, hidden: Tensor, attention_mask: Tensor) -> Tensor:
+        first = hidden[:, 0]
+        if self.type_pooling == "start":
+            return first
+        mask = attention_mask[:, :, None].to(hidden.dtype)
+        return torch.cat([first, (hidden * mask).sum(1) / mask.sum(1)], dim=1)
 
 
 class TorchRuntime:

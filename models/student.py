@@ -36,7 +36,8 @@ def take_layers(teacher: Checkpoint, layers: Sequence[int], *, dropout: float) -
     for name in DROPOUTS:
         setattr(config, name, dropout)
     encoder = AutoModel.from_config(config, add_pooling_layer=False, dtype=torch.float32)
-    network = Network(encoder, teacher.schema, dropout=dropout)
+    pooling = teacher.network.type_pooling
+    network = Network(encoder, teacher.schema, dropout=dropout, type_pooling=pooling)
     network.load_state_dict(_renumber(teacher.network.state_dict(), numbers))
     return replace(teacher, network=network.eval())
 

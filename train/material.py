@@ -77,7 +77,12 @@ def _put_heads_on(config: FinetuneConfig) -> Checkpoint:
             f"{encoder.length} ids"
         )
     return Checkpoint(
-        network=Network(encoder.model, DEFAULT_SCHEMA, dropout=config.dropout),
+        network=Network(
+            encoder.model,
+            DEFAULT_SCHEMA,
+            dropout=config.dropout,
+            type_pooling=config.type_pooling,
+        ),
         tokenizer=encoder.tokenizer,
         schema=DEFAULT_SCHEMA,
         window=window,
