@@ -8,6 +8,7 @@ from transformers import RobertaConfig, RobertaForMaskedLM
 
 from models.checkpoint import Checkpoint
 from models.encoder import load_encoder
+from models.masked_lm import Shape, new_masked_lm, save_encoder
 from models.network import Network, TypePooling
 from predict.network.windows import WindowSize
 from predict.schema import DEFAULT_SCHEMA
@@ -36,6 +37,14 @@ def write_encoder(folder: Path, tokenizer_folder: Path, *, safetensors: bool = F
     else:
         config.save_pretrained(folder)
         torch.save(model.state_dict(), folder / "pytorch_model.bin")
+
+
+def write_prenorm(folder: Path, tokenizer_folder: Path) -> None:
+    """Write an untrained encoder in the form of those of our own."""
+    shape = Shape(n_layers=2, width=16, n_heads=2, length=64)
+    tokenizer = Tokenizer.load(tokenizer_folder)
+    torch.manual_seed(1)
+    save_encoder(new_masked_lm(shape, tokenizer), tokenizer, folder)
 
 
 def make_checkpoint(folder: Path, *, type_pooling: TypePooling = "start_and_mean") -> Checkpoint:
