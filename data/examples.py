@@ -45,7 +45,8 @@ def make_examples(
     """Cut an article into windows exactly as prediction does, and give each its gold tags.
 
     Tokens that a span covers which no tags can express are ``IGNORED``. An article of which the
-    type alone is known gives its first windows, with all tags ``IGNORED``.
+    type alone is known gives its first windows, with all tags ``IGNORED``, as they are where the
+    schema has no labels.
 
     :raises ValueError: if the article has a label or a type that the schema lacks
     """
@@ -69,11 +70,13 @@ def make_examples(
 
 def _piece_tags(aligned: Aligned, schema: Schema) -> Ids:
     encoding = aligned.encoding
+    of_pieces = np.full(len(encoding.ids), IGNORED, dtype=np.int64)
+    if not schema.entity_labels:
+        return of_pieces
     tags = np.array(
         spans_to_tags(aligned.spans, n_tokens=encoding.n_tokens, schema=schema), dtype=np.int64
     )
     tags[aligned.ignored] = IGNORED
-    of_pieces = np.full(len(encoding.ids), IGNORED, dtype=np.int64)
     of_pieces[encoding.pieces] = tags
     return of_pieces
 

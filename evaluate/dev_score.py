@@ -40,13 +40,16 @@ class DevScore:
 def score_dev(predictor: Predictor, articles: Sequence[AnnotatedArticle]) -> DevScore:
     """Let a model read annotated articles and count what it finds, without explaining any of it.
 
+    Of articles of which the type alone is known, spans are not counted.
+
     :raises ValueError: if an article has a label that the model's schema lacks
     """
     entities, types = Counts(), TypeScores()
     for article in articles:
         raw = predictor.predict_raw(article.text)
         labels = predictor.schema.entity_labels
-        entities += score_spans(article.spans, raw.given_spans, labels=labels).micro
+        if article.knows_spans:
+            entities += score_spans(article.spans, raw.given_spans, labels=labels).micro
         if predictor.schema.article_types and article.article_type is not None:
             pair = (article.article_type, _type(predictor, raw))
             types += TypeScores(confusion={pair: 1})

@@ -82,7 +82,7 @@ def error_page(
 
 
 def _compare(number: int, article: AnnotatedArticle, prediction: Prediction) -> _Compared:
-    predicted = predicted_spans(prediction)
+    predicted = predicted_spans(prediction) if article.knows_spans else ()
     return _Compared(
         number=number,
         article=article,

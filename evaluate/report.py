@@ -56,7 +56,8 @@ class Report:
     the appointments that are read from gold spans, ``values`` what their dates and quantities mean,
     per label; ``indicators`` say what predicted quantities measure and ``named`` those of gold;
     ``appointment_errors`` are sorted by cause. ``span_scores`` and ``type_scores`` say
-    how well the scores of what was predicted are calibrated.
+    how well the scores of what was predicted are calibrated. ``schema`` is the model's, which says
+    what of all this it can have. Of articles whose type alone is known, spans are not counted.
     """
 
     entities: EntityScores
@@ -75,16 +76,19 @@ class Report:
     n_unreachable: int
     n_articles: int
     model: ModelInfo
+    schema: Schema
     gold_sha256: str
 
     def __str__(self) -> str:
         """Say the most important of it in one line."""
-        return (
-            f"{self.n_articles} articles: entities micro F1 {show(self.entities.micro.f1)} "
-            f"(95 % interval {' to '.join(self.edges)}), "
-            f"article type {show(self.article_type.accuracy)}, "
-            f"{self.n_unreachable} of {self.entities.micro.gold} gold spans unreachable"
-        )
+        micro = self.entities.micro
+        f1 = f"entities micro F1 {show(micro.f1)} (95 % interval {' to '.join(self.edges)})"
+        kind = f"article type {show(self.article_type.accuracy)}"
+        unreachable = f"{self.n_unreachable} of {micro.gold} gold spans unreachable"
+        parts = [f1] if self.schema.entity_labels else []
+        parts += [kind] if self.schema.article_types else []
+        parts += [unreachable] if self.schema.entity_labels else []
+        return f"{self.n_articles} articles: {', '.join(parts)}"
 
     @property
     def edges(self) -> tuple[str, str]:
@@ -165,8 +169,11 @@ def score_predictions(
         )
     pairs = list(zip(articles, predictions, strict=True))
     labels = predictor.schema.entity_labels
+    known = [pair for pair in pairs if pair[0].knows_spans]
     parts = [
         score_spans(article.spans, predicted_spans(prediction), labels=labels)
+        if article.knows_spans
+        else EntityScores(per_label={})
         for article, prediction in pairs
     ]
     types = [_score_type(*pair) for pair in pairs]
@@ -174,15 +181,15 @@ def score_predictions(
         GroupScores(n_articles=1, entities=part.micro, article_type=one)
         for part, one in zip(parts, types, strict=True)
     ]
-    gold = _align(predictor, articles)
-    said = _align(predictor, [replace(a, spans=predicted_spans(p)) for a, p in pairs])
+    gold = _align(predictor, [article for article, _ in known])
+    said = _align(predictor, [replace(a, spans=predicted_spans(p)) for a, p in known])
     return Report(
         entities=sum(parts, start=score_spans((), (), labels=labels)),
-        interval=bootstrap_interval([part.micro for part in parts]),
+        interval=bootstrap_interval([part.micro for part in parts if part.per_label]),
         second_opinion=_second_opinion(gold, said, predictor.schema),
         groups=group(articles, each),
         article_type=sum(types, start=TypeScores()),
-        span_scores=sum((_span_scores(*pair) for pair in pairs), start=Calibrated()),
+        span_scores=sum((_span_scores(*pair) for pair in known), start=Calibrated()),
         type_scores=sum((_type_scores(*pair) for pair in pairs), start=Calibrated()),
         appointments=sum((_score_appointments(*pair) for pair in pairs), start=Counts()),
         appointment_errors=_sort_errors(pairs, predictor.schema),
@@ -193,6 +200,7 @@ def score_predictions(
         n_unreachable=sum(len(one.unreachable) for one in gold),
         n_articles=len(pairs),
         model=predictor.model,
+        schema=predictor.schema,
         gold_sha256=hash_gold(articles),
     )
 
@@ -247,6 +255,8 @@ def _align(predictor: Predictor, articles: Iterable[AnnotatedArticle]) -> list[A
 def _second_opinion(
     gold: Sequence[Aligned], predicted: Sequence[Aligned], schema: Schema
 ) -> SecondOpinion:
+    if not schema.entity_labels:
+        return SecondOpinion(f1=None, support=0)
     f1 = seqeval_strict_f1(
         [_tags(one, schema) for one in gold], [_tags(one, schema) for one in predicted]
     )

@@ -13,6 +13,7 @@ import numpy as np
 import onnx
 import torch
 from numpy.typing import NDArray
+from torch import Tensor, nn
 
 from models.checkpoint import Checkpoint
 from models.fused import can_fuse, fused_graph
@@ -120,21 +121,36 @@ def write_graphs(network: Network, full: Path, small: Path) -> None:
     quantize(full, small)
 
 
+class _OneHead(nn.Module):
+    """A network that gives the logits of the one head that it has."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self._network = network
+        self._number = 1 if network.tag_head is None else 0
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        logits: tuple[Tensor, Tensor] = self._network(input_ids, attention_mask)
+        return logits[self._number]
+
+
 def export_graph(network: Network, file: Path) -> None:
     """Write a network as one ONNX file, free in number and length of windows."""
     network.eval()
+    heads = (network.tag_head, network.type_head)
+    outputs = [name for name, head in zip(OUTPUTS, heads, strict=True) if head is not None]
     example = torch.tensor([[0, 5, 6, 2], [0, 7, 2, 1]]).repeat(1, 4)
     sizes = {0: torch.export.Dim("windows"), 1: torch.export.Dim("ids")}
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # it names every absent extension
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         program = torch.onnx.export(
-            network,
+            network if len(outputs) == len(OUTPUTS) else _OneHead(network).eval(),
             (example, torch.ones_like(example)),
             dynamo=True,
             opset_version=_OPSET,
             input_names=list(INPUTS),
-            output_names=list(OUTPUTS),
+            output_names=outputs,
             dynamic_shapes=(sizes, sizes),
             verbose=False,
         )
@@ -221,7 +237,9 @@ def _tags_and_type(
     encoding: Encoding, runtime: Runtime, checkpoint: Checkpoint, decay: float
 ) -> tuple[NDArray[np.int64], int | None]:
     """Return the tags of an article's tokens and the number of its type, if there are types."""
-    logits = read(encoding, runtime=runtime, window=checkpoint.window)
-    tags = best_tags(logits.tags, encoding.opens_line, schema=checkpoint.schema)
+    logits, schema = read(encoding, runtime=runtime, window=checkpoint.window), checkpoint.schema
+    tags = np.zeros(encoding.n_tokens, dtype=np.int64)  # without labels all are alike
+    if schema.entity_labels:
+        tags = best_tags(logits.tags, encoding.opens_line, schema=schema)
     types = pool(logits.types, decay=decay)
     return tags, int(types.argmax()) if types.size else None

@@ -38,7 +38,7 @@ def can_fuse(network: Network) -> bool:
 
 
 def fused_graph(network: Network, *, int8: bool = True) -> onnx.ModelProto:
-    """Return a network as a graph from ids (windows, ids), all of one length, to both logits.
+    """Return a network as a graph from ids (windows, ids), all of one length, to its logits.
 
     :param network: one that ``can_fuse``
     :param int8: weights of 7 bits a column and activations of 8 bits a batch, in the encoder's
@@ -46,16 +46,13 @@ def fused_graph(network: Network, *, int8: bool = True) -> onnx.ModelProto:
     """
     graph = _Graph(eps=network.encoder.config.layer_norm_eps, int8=int8)
     hidden = _encoder(graph, network)
-    _heads(graph, network, hidden)
+    outputs = _heads(graph, network, hidden)
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
             "network",
             [helper.make_tensor_value_info(INPUTS[0], TensorProto.INT64, ["windows", "ids"])],
-            [
-                _output(OUTPUTS[0], ["windows", "ids", network.tag_head.out_features]),
-                _output(OUTPUTS[1], ["windows", network.type_head.out_features]),
-            ],
+            outputs,
             graph.weights,
         ),
         opset_imports=[helper.make_opsetid("", _OPSET), helper.make_opsetid(_MICROSOFT, 1)],
@@ -188,8 +185,14 @@ def _forward(graph: _Graph, layer: Any, x: str) -> str:  # noqa: ANN401
     return graph.linear(graph.quantize(active), layer.output.dense)
 
 
-def _heads(graph: _Graph, network: Network, hidden: str) -> None:
-    graph.node("Identity", [graph.whole(hidden, network.tag_head)], outputs=[OUTPUTS[0]])
+def _heads(graph: _Graph, network: Network, hidden: str) -> list[onnx.ValueInfoProto]:
+    """Lay down the heads that there are, and return what they give."""
+    outputs: list[onnx.ValueInfoProto] = []
+    if network.tag_head is not None:
+        graph.node("Identity", [graph.whole(hidden, network.tag_head)], outputs=[OUTPUTS[0]])
+        outputs.append(_output(OUTPUTS[0], ["windows", "ids", network.tag_head.out_features]))
+    if network.type_dense is None or network.type_head is None:
+        return outputs
     first = graph.node("Gather", [hidden, graph.weight(np.array(0, dtype=np.int64))], axis=1)
     if network.type_pooling == "start":
         whole = first
@@ -199,6 +202,7 @@ def _heads(graph: _Graph, network: Network, hidden: str) -> None:
         whole = graph.node("Concat", [first, mean], axis=1)
     dense = graph.node("Tanh", [graph.whole(whole, network.type_dense)])
     graph.node("Identity", [graph.whole(dense, network.type_head)], outputs=[OUTPUTS[1]])
+    return [*outputs, _output(OUTPUTS[1], ["windows", network.type_head.out_features])]
 
 
 def _output(name: str, shape: list[str | int]) -> onnx.ValueInfoProto:

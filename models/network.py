@@ -1,4 +1,4 @@
-"""One encoder with two heads: a tag for every piece, an article type for every window."""
+"""One encoder with two heads, or one: a tag for every piece, an article type for every window."""
 
 from collections.abc import Sequence
 from typing import Literal, get_args
@@ -23,8 +23,9 @@ _WINDOWS_AT_ONCE = 16
 class Network(nn.Module):
     """A token classifier and a sequence classifier over one encoder, in one pass.
 
-    The heads are those of transformers' RoBERTa: dropout and linear on pieces; dropout, dense,
-    tanh, dropout and linear on ``<s>`` and the mean of all pieces together, or on ``<s>`` alone.
+    There are heads only for what the schema has; one that is missing is None. The heads are those
+    of transformers' RoBERTa: dropout and linear on pieces; dropout, dense, tanh, dropout and linear
+    on ``<s>`` and the mean of all pieces together, or on ``<s>`` alone.
     """
 
     def __init__(
@@ -47,22 +48,30 @@ class Network(nn.Module):
         if type_pooling not in TYPE_POOLINGS:
             known = ", ".join(TYPE_POOLINGS)
             raise InputError(f"type_pooling is {type_pooling!r}; there are {known}")
-        width = encoder.config.hidden_size
+        width, n_types = encoder.config.hidden_size, len(schema.article_types)
+        read = width if type_pooling == "start" else 2 * width
         self.encoder = encoder
         self.dropout = nn.Dropout(dropout)
-        self.tag_head = nn.Linear(width, len(schema.tags))
         self.type_pooling = type_pooling
-        self.type_dense = nn.Linear(width if type_pooling == "start" else 2 * width, width)
-        self.type_head = nn.Linear(width, len(schema.article_types))
+        self.tag_head = nn.Linear(width, len(schema.tags)) if schema.tags else None
+        self.type_dense = nn.Linear(read, width) if n_types else None
+        self.type_head = nn.Linear(width, n_types) if n_types else None
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
         """Return tag logits (windows, length, tags) and type logits (windows, types).
+
+        Those of a missing head are of width 0.
 
         :param input_ids: shape (windows, length)
         :param attention_mask: 1 for ids, 0 for padding, shape (windows, length)
         """
         hidden = self.encoder(input_ids, attention_mask=attention_mask).last_hidden_state
-        tags = self.tag_head(self.dropout(hidden))
+        if self.tag_head is None:
+            tags = hidden.new_zeros((*hidden.shape[:2], 0))
+        else:
+            tags = self.tag_head(self.dropout(hidden))
+        if self.type_dense is None or self.type_head is None:
+            return tags, hidden.new_zeros((len(hidden), 0))
         whole = self._pool(hidden, attention_mask)
         dense = torch.tanh(self.type_dense(self.dropout(whole)))
         return tags, self.type_head(self.dropout(dense))
@@ -93,7 +102,7 @@ class TorchRuntime:
         return results
 
     def _run_batch(self, windows: Sequence[Ids]) -> list[WindowLogits]:
-        device = self._network.tag_head.weight.device
+        device = self._network.encoder.device
         ids = np.full((len(windows), max(map(len, windows))), Tokenizer.pad_id, dtype=np.int64)
         mask = np.zeros_like(ids)
         for i, window in enumerate(windows):

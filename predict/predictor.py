@@ -29,7 +29,7 @@ class RawPrediction:
 
     ``spans`` are over the document's canonical text; ``confidences`` are raw and ``scores``
     calibrated, one per span; ``types`` are the pooled type logits, shape (types,), or None for an
-    empty text.
+    empty text and a model without types.
     """
 
     document: Document
@@ -216,11 +216,14 @@ class Predictor:
             spans=tuple(mention.span for mention in mentions),
             confidences=tuple(kept[mention.origin][0].confidence for mention in mentions),
             scores=tuple(mention.score for mention in mentions),
-            types=pool(logits.types, decay=self.calibration.decay),
+            types=self._pool(logits.types),
         )
 
+    def _pool(self, types: Sequence[Logits]) -> Logits | None:
+        return pool(types, decay=self.calibration.decay) if self.schema.article_types else None
+
     def _article_type(self, raw: RawPrediction) -> ArticleType | None:
-        if raw.types is None or not self.schema.article_types:
+        if raw.types is None:
             return None
         scores = type_scores(raw.types, schema=self.schema, calibration=self.calibration)
         label = max(scores, key=scores.__getitem__)

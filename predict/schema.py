@@ -63,7 +63,9 @@ class Schema:
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The BIO tags: ``O``, then ``B-`` and ``I-`` of each label."""
+        """The BIO tags: ``O``, then ``B-`` and ``I-`` of each label; none without labels."""
+        if not self.entity_labels:
+            return ()
         return (
             OUTSIDE,
             *(mark + label for label in self.entity_labels for mark in (BEGIN, INSIDE)),

@@ -76,6 +76,7 @@ def _span_scores(
                 span in article.spans,
             )
             for raw, article in pairs
+            if article.knows_spans
             for p, span in zip(raw.confidences, raw.given_spans, strict=True)
         )
     )
@@ -101,6 +102,8 @@ def _outcomes(
     confidences: list[float] = []
     right: list[bool] = []
     for prediction, article in zip(raw, articles, strict=True):
+        if not article.knows_spans:
+            continue
         gold = set(article.spans)
         confidences.extend(prediction.confidences)
         right.extend(span in gold for span in prediction.given_spans)

@@ -86,11 +86,7 @@ def distillation_loss(
     :param batch: windows, teachers' logits and gold
     :param by: temperature and weights
     """
-    bears = batch["tags"] != IGNORED
-    share = (by.gold_weight * batch["has_spans"])[:, None].expand_as(bears)[bears]
-    of_teachers = _divergence(tags[bears], batch["teacher_tags"][bears], by.temperature)
-    of_gold = nn.functional.cross_entropy(tags[bears], batch["tags"][bears], reduction="none")
-    loss = ((1 - share) * of_teachers + share * of_gold).sum() / bears.sum().clamp(min=1)
+    loss = _loss_of_tags(tags, batch, by) if tags.shape[-1] else tags.new_zeros(())
     if types.shape[1]:
         share = by.gold_weight * batch["trust"]
         of_teachers = _divergence(types, batch["teacher_types"], by.temperature)
@@ -103,6 +99,14 @@ def distillation_loss(
         each = (1 - share) * of_teachers + share * of_gold
         loss = loss + by.of_types.weight * (each * batch["weight"]).mean()
     return loss
+
+
+def _loss_of_tags(tags: Tensor, batch: dict[str, Tensor], by: Distillation) -> Tensor:
+    bears = batch["tags"] != IGNORED
+    share = (by.gold_weight * batch["has_spans"])[:, None].expand_as(bears)[bears]
+    of_teachers = _divergence(tags[bears], batch["teacher_tags"][bears], by.temperature)
+    of_gold = nn.functional.cross_entropy(tags[bears], batch["tags"][bears], reduction="none")
+    return ((1 - share) * of_teachers + share * of_gold).sum() / bears.sum().clamp(min=1)
 
 
 def _divergence(student: Tensor, teacher: Tensor, temperature: float) -> Tensor:

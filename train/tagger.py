@@ -65,15 +65,18 @@ class TypeLoss:
 def loss_of(network: Network, batch: dict[str, Tensor], *, of_types: TypeLoss) -> Tensor:
     """Return the mean loss of tags plus the weighted loss of article types.
 
-    The loss of types is the sum over windows, each by its weight, divided by their number: a batch
-    of ends of articles, whose weights are small, teaches little of the type. Either loss is 0, and
-    not the NaN of a mean of nothing, where a batch holds nothing to learn it from.
+    A head that the network lacks has no loss. The loss of types is the sum over windows, each by
+    its weight, divided by their number: a batch of ends of articles, whose weights are small,
+    teaches little of the type. Either loss is 0, and not the NaN of a mean of nothing, where a
+    batch holds nothing to learn it from.
     """
     tags, types = network(batch["input_ids"], batch["attention_mask"])
     wanted = batch["tags"].flatten()
-    loss = nn.functional.cross_entropy(
-        tags.flatten(0, 1), wanted, ignore_index=IGNORED, reduction="sum"
-    ) / (wanted != IGNORED).sum().clamp(min=1)
+    loss = tags.new_zeros(())
+    if tags.shape[-1]:
+        loss = nn.functional.cross_entropy(
+            tags.flatten(0, 1), wanted, ignore_index=IGNORED, reduction="sum"
+        ) / (wanted != IGNORED).sum().clamp(min=1)
     if types.shape[1]:
         each = nn.functional.cross_entropy(
             types, batch["article_type"], reduction="none", label_smoothing=of_types.smoothing

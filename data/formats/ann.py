@@ -7,18 +7,24 @@ is text. Backslashes that stand in front of a tag, or of what looks like one, ar
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from data.annotated import AnnotatedArticle, make_article
+from data.formats.forms import Form, Part, Reading
+from data.formats.places import file_names, write_folder
 from predict.errors import InputError
 from predict.records import Json, Span
 from predict.schema import LABEL_PATTERN, Schema
+from predict.whole import write_files
 
 _TAG = re.compile(rf"<(?P<close>/?)(?P<label>{LABEL_PATTERN})>")
 _LIKE_A_TAG = re.compile(rf"(?<!\\)(?P<slashes>\\*)(?P<tag></?\s*{LABEL_PATTERN}\s*>)")
 _MEANT_AS_A_TAG = re.compile(r"[A-Z][A-Z\d_.-]+")
 _LAST_SLASHES = re.compile(r"\\+\Z")
+_WINDOWS_BREAK = re.compile(r"\r+\n")
 
 
 def read_annotation(file: Path, *, schema: Schema | None) -> AnnotatedArticle:
@@ -66,8 +72,60 @@ def format_annotation(article: AnnotatedArticle) -> str:
     published = article.published.isoformat() if article.published else None
     head = {"id": article.id, "article_type": article.article_type, "published": published}
     rows = {"appointments": article.appointments} if article.appointments else {}
-    head_line = json.dumps({**head, **rows, **article.head}, ensure_ascii=False)
+    missing = {key: value for key, value in {**head, **rows}.items() if key not in article.head}
+    head_line = json.dumps({**missing, **article.head}, ensure_ascii=False)
     return f"{head_line}\n\n{''.join(parts)}{_escape(article.text[place:], is_last=True)}"
+
+
+def write_annotations(articles: Sequence[AnnotatedArticle], place: Path) -> None:
+    """Write a folder of ``.ann`` files, named by the ids, or one file where there is one article.
+
+    The texts become NFC, and line breaks of Windows plain ones.
+
+    :raises InputError: if a file is named for several articles, the folder is there already, or
+        an article cannot stand in such a file
+    """
+    names = file_names(articles)
+    contents = {
+        f"{name}.ann": _content(article) for name, article in zip(names, articles, strict=True)
+    }
+    if place.suffix != ".ann":
+        write_folder(place, contents)
+    elif len(contents) == 1:
+        write_files({place: next(iter(contents.values()))})
+    else:
+        raise InputError(f"{place}: holds one article, not {len(contents)}; name a folder")
+
+
+def _content(article: AnnotatedArticle) -> str:
+    """Return the content of a file; what is read back must be what was written."""
+    plain = _plain(article)
+    content = unicodedata.normalize("NFC", format_annotation(plain))
+    try:
+        read = parse_annotation(content, schema=None)
+    except InputError as error:
+        raise InputError(f"article {article.id}: no .ann file can hold it: {error}") from error
+    if (read.text, read.spans) != (plain.text, plain.spans):
+        raise InputError(
+            f"article {article.id}: no .ann file can hold it: a span of it parts a letter from its "
+            "mark; mend the span"
+        )
+    return content
+
+
+def _plain(article: AnnotatedArticle) -> AnnotatedArticle:
+    """Return an article in NFC with plain line breaks."""
+    edges = sorted({0, len(article.text), *(e for s in article.spans for e in (s.start, s.end))})
+    places, text = {0: 0}, ""
+    for start, end in pairwise(edges):
+        part = _WINDOWS_BREAK.sub("\n", article.text[start:end])
+        text += unicodedata.normalize("NFC", part)
+        places[end] = len(text)
+    spans = tuple(
+        Span(start=places[span.start], end=places[span.end], label=span.label)
+        for span in article.spans
+    )
+    return replace(article, text=text, spans=spans, words=None)
 
 
 def _escape(text: str, *, is_last: bool = False) -> str:
@@ -174,3 +232,17 @@ def _where(body: str, offset: int) -> str:
     """Name line and column, from 1, of an offset in the body, which begins at line 3."""
     line = body.count("\n", 0, offset) + 3
     return f"line {line}, column {offset - body.rfind(chr(10), 0, offset)}"
+
+
+def _read(file: Path, reading: Reading) -> list[AnnotatedArticle]:
+    return [read_annotation(file, schema=reading.schema)]
+
+
+FORM = Form(
+    name="ann",
+    suffixes=(".ann",),
+    holds=frozenset(Part)
+    - {Part.words, Part.trust, Part.unknown_spans, Part.windows_breaks, Part.unicode_form},
+    read=_read,
+    write=write_annotations,
+)

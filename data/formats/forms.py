@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from unicodedata import is_normalized
 
 from data.annotated import AnnotatedArticle
 from predict.schema import Schema
@@ -31,7 +32,19 @@ class Part(StrEnum):
     indicators = "indicators"
     heads = "other keys of heads"
     trust = "types that are not sure"
+    unknown_spans = "that spans are not known"
     white_space = "white space as it was"  # line breaks, several spaces, none
+    windows_breaks = "line breaks of Windows"
+    unicode_form = "the Unicode form as it was"  # of what is not NFC
+    underscores = "underscores inside words"
+    word_edges = "words that a span's edge cuts"
+
+
+class Articles(StrEnum):
+    """What one article is in a file that does not say where its articles begin."""
+
+    sentence = "sentence"
+    file = "file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +60,7 @@ class Reading:
     unsure_weight: float = 1.0
     columns: tuple[str, str] = ("text", "type")  # of a CSV: of the text, of the type
     label_column: int = -1  # of CoNLL columns, from 0; negative from the last
+    articles: Articles = Articles.sentence  # of CoNLL columns without document marks
     notes: Callable[[str], None] = field(default=lambda _: None)
 
 
@@ -54,22 +68,29 @@ class Reading:
 class Form:
     """A format. ``read`` reads a file (or, where ``is_folder``, a folder) of it, in its order.
 
-    ``write`` writes articles into a file or folder that is whole or not there.
+    ``write`` writes articles into a file or folder that is whole or not there; None for a format
+    that is only read. Files with one of ``suffixes`` are found in folders; one with one of
+    ``further_suffixes`` is read where it is named. ``recognise`` says of a file or folder whether
+    it is of this format, where its suffix is that of several. ``further_losses`` are those that
+    show only when an article is written.
     """
 
     name: str
     suffixes: tuple[str, ...]
     holds: frozenset[Part]
     read: Callable[[Path, Reading], list[AnnotatedArticle]]
-    write: Callable[[Sequence[AnnotatedArticle], Path], None]
+    write: Callable[[Sequence[AnnotatedArticle], Path], None] | None = None
     is_folder: bool = False
     extra: str | None = None  # of nhandang, that it needs
+    recognise: Callable[[Path, Reading], bool] | None = None
+    further_suffixes: tuple[str, ...] = ()
+    further_losses: Callable[[AnnotatedArticle], set[Part]] = field(default=lambda _: set())
 
     def losses(self, articles: Iterable[AnnotatedArticle]) -> Counter[Part]:
         """Count the articles that have something this format cannot hold, by what it is."""
         found: Counter[Part] = Counter()
         for article in articles:
-            found.update(parts_of(article) - self.holds)
+            found.update((parts_of(article) - self.holds) | self.further_losses(article))
         return found
 
 
@@ -89,6 +110,9 @@ def parts_of(article: AnnotatedArticle) -> set[Part]:
         Part.indicators: bool(article.indicators),
         Part.heads: bool(set(article.head) - _OWN_KEYS),
         Part.trust: article.type_weight != 1,
+        Part.unknown_spans: not article.knows_spans,
         Part.white_space: " ".join(article.text.split()) != article.text,
+        Part.windows_breaks: "\r\n" in article.text,
+        Part.unicode_form: not is_normalized("NFC", article.text),
     }
     return {part for part, is_there in has.items() if is_there}

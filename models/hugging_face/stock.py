@@ -37,7 +37,7 @@ def token_classifier(network: Network, schema: Schema, ids: Ids) -> PreTrainedMo
     config = labelled_config(network, schema.tags, ids)
     model = AutoModelForTokenClassification.from_config(config, dtype=torch.float32)
     _take_encoder(model, network, ids)
-    model.classifier.load_state_dict(network.tag_head.state_dict())
+    model.classifier.load_state_dict(weights_of(network.tag_head))
     return model.eval()
 
 
@@ -53,8 +53,8 @@ def sequence_classifier(network: Network, schema: Schema, ids: Ids) -> PreTraine
     model = AutoModelForSequenceClassification.from_config(config, dtype=torch.float32)
     _take_encoder(model, network, ids)
     dense, last = _type_layers(model)
-    dense.load_state_dict(network.type_dense.state_dict())
-    last.load_state_dict(network.type_head.state_dict())
+    dense.load_state_dict(weights_of(network.type_dense))
+    last.load_state_dict(weights_of(network.type_head))
     return model.eval()
 
 
@@ -82,6 +82,16 @@ def encoder_weights(network: Network, ids: Ids) -> dict[str, Tensor]:
     words = weights[_WORDS]
     missing = max(0, ids.n_ids - len(words))
     return {**weights, _WORDS: torch.cat([words, words[[ids.unk_id]].expand(missing, -1)])}
+
+
+def weights_of(head: nn.Linear | None) -> dict[str, Tensor]:
+    """Return the weights of a head.
+
+    :raises ValueError: if the network has none
+    """
+    if head is None:
+        raise ValueError("the network has no such head")
+    return head.state_dict()
 
 
 def _take_encoder(model: PreTrainedModel, network: Network, ids: Ids) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from safetensors.torch import save_file
 from transformers import AutoModelForSequenceClassification
 
-from models.hugging_face.stock import Ids, encoder_weights, labelled_config
+from models.hugging_face.stock import Ids, encoder_weights, labelled_config, weights_of
 from models.network import Network
 from predict.schema import Schema
 
@@ -30,8 +30,8 @@ def save_with_mean(network: Network, schema: Schema, ids: Ids, folder: Path) -> 
     prefix = network.encoder.base_model_prefix
     layers = {
         prefix: encoder_weights(network, ids),
-        "classifier.dense": network.type_dense.state_dict(),
-        "classifier.out_proj": network.type_head.state_dict(),
+        "classifier.dense": weights_of(network.type_dense),
+        "classifier.out_proj": weights_of(network.type_head),
     }
     weights = {
         f"{place}.{name}": values.contiguous()

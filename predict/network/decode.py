@@ -52,13 +52,15 @@ class ScoredSpan:
 def decode(
     logits: Logits, opens_line: NDArray[np.bool_], *, schema: Schema, calibration: Calibration
 ) -> list[ScoredSpan]:
-    """Find the best valid tags and return the spans that they hold.
+    """Find the best valid tags and return the spans that they hold; none without labels.
 
     :param logits: shape (tokens, tags)
     :param opens_line: the tokens that begin a line, which no span runs into; shape (tokens,)
     :param schema: the labels
     :param calibration: what turns confidence into scores
     """
+    if not schema.entity_labels:
+        return []
     scores = _log_softmax(logits)
     tags = best_tags(scores, opens_line, schema=schema)
     chosen = np.take_along_axis(scores, tags[:, None], axis=1)[:, 0]

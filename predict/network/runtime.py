@@ -15,12 +15,16 @@ from predict.text.encode import Ids
 INPUTS = ("input_ids", "attention_mask")
 """What graphs take; those that are laid out for windows without padding take the ids alone."""
 OUTPUTS = ("tag_logits", "type_logits")
+"""What graphs give; those of one head give one of the two."""
 _SLOW = ["SkipLayerNormFusion"]  # a sum and a norm in one take longer than the two apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowLogits:
-    """What a network says of one window: ``tags`` (ids, tags) and ``types`` (types,)."""
+    """What a network says of one window: ``tags`` (ids, tags) and ``types`` (types,).
+
+    What it has no head for is of width 0.
+    """
 
     tags: Logits
     types: Logits
@@ -58,18 +62,18 @@ class OnnxRuntime:
             raise InputError(f"{graph}: cannot be opened as a graph: {error}") from error
         names = tuple(value.name for value in self._session.get_inputs())
         outputs = tuple(value.name for value in self._session.get_outputs())
-        if names not in (INPUTS, INPUTS[:1]) or outputs != OUTPUTS:
+        if names not in (INPUTS, INPUTS[:1]) or outputs not in (OUTPUTS, OUTPUTS[:1], OUTPUTS[1:]):
             raise InputError(
                 f"{graph}: the graph takes {', '.join(names)} and gives {', '.join(outputs)}; "
                 f"expected are {', '.join(INPUTS)} and {', '.join(OUTPUTS)}"
             )
-        self._takes_mask = names == INPUTS
+        self._takes_mask, self._outputs = names == INPUTS, outputs
 
     @property
     def widths(self) -> tuple[int, int]:
         """Numbers of tags and of article types that the graph gives."""
-        tags, types = (value.shape[-1] for value in self._session.get_outputs())
-        return tags, types
+        widths = {value.name: value.shape[-1] for value in self._session.get_outputs()}
+        return widths.get(OUTPUTS[0], 0), widths.get(OUTPUTS[1], 0)
 
     def run(self, windows: Sequence[Ids]) -> list[WindowLogits]:
         """Return the logits of windows, each of shape (ids,), ``<s>`` first."""
@@ -79,6 +83,12 @@ class OnnxRuntime:
             inputs = {INPUTS[0]: ids}
             if self._takes_mask:
                 inputs[INPUTS[1]] = np.ones_like(ids)
-            tags, types = self._session.run(OUTPUTS, inputs)
-            results.append(WindowLogits(tags=tags[0], types=types[0]))
+            found = dict(zip(self._outputs, self._session.run(self._outputs, inputs), strict=True))
+            tags = found[OUTPUTS[0]][0] if OUTPUTS[0] in found else _nothing(len(window), 0)
+            types = found[OUTPUTS[1]][0] if OUTPUTS[1] in found else _nothing(0)
+            results.append(WindowLogits(tags=tags, types=types))
         return results
+
+
+def _nothing(*shape: int) -> Logits:
+    return np.zeros(shape, dtype=np.float32)

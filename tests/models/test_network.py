@@ -43,6 +43,8 @@ def test_the_type_is_told_from_all_pieces(checkpoint: Checkpoint) -> None:
 
 def test_the_type_may_be_told_from_the_start_alone(encoder_folder: Path) -> None:
     network = make_checkpoint(encoder_folder, type_pooling="start").network
+    assert network.type_dense is not None
+    assert network.type_head is not None
     assert network.type_dense.in_features == network.encoder.config.hidden_size
     ids = torch.tensor([[0, 5, 6, 7, 2]])
     mask = torch.ones_like(ids)

@@ -32,7 +32,7 @@ def apart(draw: st.DrawFn) -> tuple[list[TokenSpan], int]:
 
 def test_tags() -> None:
     assert SCHEMA.tags == ("O", "B-AA", "I-AA", "B-BB", "I-BB")
-    assert Schema(entity_labels=(), article_types=("x",)).tags == ("O",)
+    assert Schema(entity_labels=(), article_types=("x",)).tags == ()
     assert [is_inside(tag) for tag in range(5)] == [False, False, True, False, True]
 
 
