@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from models.encoder import MODEL_TYPES, OWN_TYPE
+from models.encoder import OWN_TYPE, ROBERTAS
 from models.network import Network
 from predict.network.runtime import INPUTS, OUTPUTS
 
@@ -30,7 +30,7 @@ def can_fuse(network: Network) -> bool:
     """Say whether a network's encoder is one that is laid out here."""
     config = network.encoder.config
     return (
-        config.model_type in MODEL_TYPES
+        config.model_type in ROBERTAS
         and config.hidden_act == "gelu"
         and not getattr(config, "is_decoder", False)
         and getattr(config, "position_embedding_type", None) in (None, "absolute")

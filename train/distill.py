@@ -10,7 +10,7 @@ from evaluate.dev_score import score_dev
 from models.checkpoint import Checkpoint, weights_digest
 from models.student import take_layers
 from predict.errors import InputError
-from predict.text.segment import Segmenter
+from predict.text.segment import new_segmenter
 from train.distill_config import DistillConfig
 from train.distill_trainer import Distillation, DistillTrainer, TaughtWindows, collate_taught
 from train.distill_windows import prepare_windows
@@ -52,7 +52,7 @@ def distill(
         dev=dev,
         calibrate=calibrate,
         checkpoint=take_layers(teachers[0], config.layers, dropout=config.dropout),
-        segmenter=Segmenter.from_pyvi(),
+        segmenter=new_segmenter(teachers[0].segment),
     )
     texts = {
         "teacher": hashlib.sha256(" ".join(digests).encode()).hexdigest(),
@@ -79,10 +79,13 @@ def load_teachers(folders: Sequence[str]) -> list[Checkpoint]:
     teachers = [load_checkpoint(folder, key="teacher") for folder in folders]
     first = teachers[0]
     for folder, other in zip(folders, teachers, strict=True):
-        if other.tokenizer.digest != first.tokenizer.digest or other.window != first.window:
+        same_words = other.segment == first.segment
+        same_pieces = other.tokenizer.digest == first.tokenizer.digest
+        if not same_words or not same_pieces or other.window != first.window:
             raise InputError(
-                f"teacher = {folder}: its vocabulary or its windows are not those of {folders[0]}, "
-                "so their logits cannot be averaged; take teachers that were trained alike"
+                f"teacher = {folder}: its vocabulary, windows or words are not those of "
+                f"{folders[0]}, so their logits cannot be averaged; take teachers that were "
+                "trained alike"
             )
     return teachers
 

@@ -1,5 +1,7 @@
 """Settings of ``python -m train``, and those that distillation shares."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from data.augment import Kind
@@ -69,10 +71,13 @@ class FinetuneConfig(TrainingConfig):
     of ``encoder`` with new heads; a window length of 0 is then that of the checkpoint.
     ``type_pooling`` is what new heads read the article type from: ``start_and_mean`` of all pieces,
     which reads better, or ``start``, the first piece, as stock classes of transformers do.
+    ``segment`` is ``pyvi`` for encoders on words, such as PhoBERT, and ``none`` for encoders on
+    syllables: every syllable is then a word. Both go into the checkpoint, which ``start`` keeps.
     """
 
     encoder: str
     start: str = ""
     n_layers: int = Field(ge=0)
     type_pooling: TypePooling = TYPE_POOLINGS[0]
+    segment: Literal["pyvi", "none"] = "pyvi"
     window: WindowConfig

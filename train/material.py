@@ -19,7 +19,7 @@ from predict.network.windows import WindowSize
 from predict.predictor import Predictor
 from predict.records import ModelInfo
 from predict.schema import DEFAULT_SCHEMA
-from predict.text.segment import Segmenter
+from predict.text.segment import Segmentation, Segmenter, new_segmenter
 from train.checks import check_articles
 from train.finetune_config import FinetuneConfig, TrainingConfig
 
@@ -55,12 +55,13 @@ def prepare_with(
     :raises FileNotFoundError: if the encoder or the checkpoint is missing
     :raises ValueError: if it is malformed, or windows are longer than it takes
     """
+    checkpoint = _go_on(config) if config.start else _put_heads_on(config)
     return Material(
         train=train,
         dev=dev,
         calibrate=dev,
-        checkpoint=_go_on(config) if config.start else _put_heads_on(config),
-        segmenter=Segmenter.from_pyvi(),
+        checkpoint=checkpoint,
+        segmenter=new_segmenter(checkpoint.segment),
     )
 
 
@@ -86,6 +87,7 @@ def _put_heads_on(config: FinetuneConfig) -> Checkpoint:
         tokenizer=encoder.tokenizer,
         schema=DEFAULT_SCHEMA,
         window=window,
+        segment=Segmentation(config.segment),
     )
 
 
@@ -130,6 +132,7 @@ def predictor_of(config: TrainingConfig, material: Material) -> Predictor:
             window=material.checkpoint.window,
             calibration=Calibration(decay=config.decay),
             precision="fp32",
+            segment=material.segmenter.kind,
         ),
         segmenter=material.segmenter,
         tokenizer=material.checkpoint.tokenizer,

@@ -37,6 +37,7 @@ class Encoding:
     ``ids`` are the pieces, without ``<s>`` and ``</s>``. Token ``i`` stands at the characters
     ``starts[i]`` to ``ends[i]`` and begins with piece ``pieces[i]``; ``opens_line`` marks the first
     token of each line. ``word_starts`` and ``sentence_starts`` are numbers of pieces, ascending.
+    ``around`` are the ids in front of a window and behind it.
     """
 
     ids: Ids
@@ -46,6 +47,7 @@ class Encoding:
     opens_line: NDArray[np.bool_]
     word_starts: NDArray[np.int64]
     sentence_starts: NDArray[np.int64]
+    around: tuple[int, int] = (Tokenizer.bos_id, Tokenizer.eos_id)
 
     @property
     def n_tokens(self) -> int:
@@ -66,7 +68,7 @@ def encode(text: str, *, segmenter: Segmenter, tokenizer: Tokenizer) -> Encoding
         start = word.start
         word_starts.append(len(ids))
         if start in bare_names:
-            ids.extend(tokenizer.pieces(_ADDRESS).ids)
+            ids.extend(tokenizer.encode(segmenter.respell(_ADDRESS)))
             name_end = bare_names[start]
             tokens.append((start, name_end, len(ids)))
         elif start >= name_end:
@@ -85,12 +87,15 @@ def encode(text: str, *, segmenter: Segmenter, tokenizer: Tokenizer) -> Encoding
         opens_line=np.array([start in line_starts for start in starts], dtype=np.bool_),
         word_starts=np.array(word_starts, dtype=np.int64),
         sentence_starts=np.array(_sentence_starts(text, words, word_starts), dtype=np.int64),
+        around=(tokenizer.bos_id, tokenizer.eos_id),
     )
 
 
 def _tokens(word: Word, piece_starts: tuple[int, ...], *, first_piece: int) -> list[Token]:
     """Return the tokens of a word of several syllables and pieces."""
-    number = {start: i for i, start in enumerate(piece_starts)}
+    number: dict[int, int] = {}  # of the first piece that begins at a character
+    for i, start in enumerate(piece_starts):
+        number.setdefault(start, i)
     tokens: list[Token] = []
     place = 0  # of the syllable in the word's own spelling
     for start, end in word.syllables:
