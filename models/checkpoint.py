@@ -32,6 +32,26 @@ def weights_digest(folder: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def read_schema(folder: Path) -> Schema:
+    """Return what the network of a checkpoint tells apart, without reading its weights.
+
+    :raises FileNotFoundError: if a file is missing
+    :raises ValueError: if its labels are damaged
+    """
+    for name in (LABELS_FILE, WEIGHTS_FILE, "config.json"):
+        if not (folder / name).is_file():
+            raise FileNotFoundError(f"{folder}: no checkpoint here ({name} is missing)")
+    try:
+        labels = json.loads((folder / LABELS_FILE).read_text(encoding="utf-8"))
+        return Schema.from_dict(labels["schema"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _damaged(folder, error) from error
+
+
+def _damaged(folder: Path, error: Exception) -> InputError:
+    return InputError(f"{folder}: damaged checkpoint: {str(error).splitlines()[0]}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkpoint:
     """A fine-tuned network, what it tells apart, and how articles are laid before it."""
@@ -67,12 +87,9 @@ class Checkpoint:
         :raises FileNotFoundError: if a file is missing
         :raises ValueError: if a file is damaged or the weights do not fit
         """
-        for name in (LABELS_FILE, WEIGHTS_FILE, "config.json"):
-            if not (folder / name).is_file():
-                raise FileNotFoundError(f"{folder}: no checkpoint here ({name} is missing)")
+        schema = read_schema(folder)
         try:
             labels = json.loads((folder / LABELS_FILE).read_text(encoding="utf-8"))
-            schema = Schema.from_dict(labels["schema"])
             window = WindowSize(**labels["window"])
             segment = Segmentation(labels.get("segment", Segmentation.pyvi))
             encoder = new_encoder(AutoConfig.from_pretrained(folder))
@@ -80,9 +97,7 @@ class Checkpoint:
             network = Network(encoder, schema, dropout=_DROPOUT, type_pooling=pooling)
             load_model(network, str(folder / WEIGHTS_FILE))
         except (ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
-            raise InputError(
-                f"{folder}: damaged checkpoint: {str(error).splitlines()[0]}"
-            ) from error
+            raise _damaged(folder, error) from error
         return cls(
             network=network.eval(),
             tokenizer=load_tokenizer(folder),

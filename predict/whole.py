@@ -57,10 +57,11 @@ def check_places(files: Sequence[Path]) -> None:
             raise InputError(f"{file}: no folder {file.parent} to write in; make it first")
 
 
-def write_files(contents: Mapping[Path, str]) -> None:
+def write_files(contents: Mapping[Path, str | bytes]) -> None:
     """Write files beside their places and move them there when all are whole.
 
-    :param contents: what each file holds; a device such as ``/dev/stdout`` is written to as it is
+    :param contents: what each file holds, text as UTF-8; a device such as ``/dev/stdout`` is
+        written to as it is
     :raises OSError: if one cannot be written; then those that stood there still do
     """
     whole: dict[Path, Path] = {}
@@ -68,7 +69,8 @@ def write_files(contents: Mapping[Path, str]) -> None:
         for file, content in contents.items():
             if file.is_file() or not file.exists():
                 whole[file] = file.with_name(f".{file.name}.part")
-            whole.get(file, file).write_text(content, encoding="utf-8")
+            written = content.encode("utf-8") if isinstance(content, str) else content
+            whole.get(file, file).write_bytes(written)
         for file, part in whole.items():
             part.replace(file)
     finally:

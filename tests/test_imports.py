@@ -60,6 +60,7 @@ FLOORS: dict[str, set[str]] = {
     "exchange": {"parsing", "records", "schema"},
     "client": {"exchange", "records", "schema"},
     "whole": set(),
+    "label_studio": {"records"},
     "text": {"records", "schema"},
     "network": {"text", "records", "schema"},
     "bundle": {"network", "text", "records", "schema", "whole"},
@@ -69,7 +70,7 @@ FLOORS: dict[str, set[str]] = {
     "meaning": {"values", "offices", "records", "schema", "text.document"},
     "predictor": {"bundle", "meaning", "one_sense", "network", "text", "records", "schema"},
     "pages": {"predictor", "records", "schema", "text"},
-    "service": {"predictor", "bundle", "records", "schema"},
+    "service": {"predictor", "bundle", "label_studio", "records", "schema"},
     "archive": {"predictor", "bundle", "parsing", "records", "schema", "text", "whole"},
     "query": {
         "archive.rows",
@@ -122,6 +123,15 @@ def test_the_libraries_of_an_extra_stay_in_their_room() -> None:
         for name in imports(parse(file)):
             own = ROOMS.get(first(name), room(module))
             assert own == room(module), f"{module} imports {name}"
+
+
+def test_in_data_only_its_format_knows_spacy() -> None:
+    found = {
+        str(file.relative_to(ROOT))
+        for file in python_files("data")
+        if "spacy" in map(first, imports(parse(file)))
+    }
+    assert found == {"data/formats/spacy.py"}
 
 
 def test_the_public_module_re_exports_and_does_nothing_else() -> None:

@@ -36,7 +36,6 @@ def curve_command(
     """Fine-tune on shares of the articles and draw the scores; writes runs/NAME-curve."""
     with one_sentence():
         chosen = FinetuneConfig.load(config, settings=settings or [])
-        gold = gold or [Path("data/corpus/dev"), Path("data/corpus/test")]
         typer.echo(learning_curve(chosen, shares=shares or (0.25, 0.5, 1), gold=gold, runs=RUNS))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
 
 from predict.errors import InputError
 from predict.whole import write_files
@@ -43,7 +44,7 @@ class Config(BaseModel):
 
     def save(self, file: Path) -> None:
         """Write every setting, defaults among them, as JSON, into a file that is whole."""
-        write_files({file: self.model_dump_json(indent=2) + "\n"})
+        write_files({file: self.model_dump_json(indent=2, by_alias=True) + "\n"})
 
 
 def _apply(values: dict[str, Any], setting: str) -> None:
@@ -61,9 +62,14 @@ def _apply(values: dict[str, Any], setting: str) -> None:
         values[name] = written
 
 
+def _fields(owner: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the settings by the names that files have for them."""
+    return {field.alias or name: field for name, field in owner.model_fields.items()}
+
+
 def _section(owner: type[BaseModel], path: Sequence[str]) -> type[BaseModel]:
     for part in path:
-        field = owner.model_fields[part].annotation
+        field = _fields(owner)[part].annotation
         if isinstance(field, type) and issubclass(field, BaseModel):
             owner = field
     return owner
@@ -74,7 +80,7 @@ def _explain(cls: type[BaseModel], error: ValidationError) -> str:
     path = [str(part) for part in first["loc"] if isinstance(part, str)]
     if not path:  # a rule about several keys
         return first["msg"].removeprefix("Value error, ")
-    known = ", ".join(_section(cls, path[:-1]).model_fields)
+    known = ", ".join(_fields(_section(cls, path[:-1])))
     name = ".".join(path)
     if first["type"] == "extra_forbidden":
         return f"unknown key {name}; the known ones are {known}"

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from transformers import set_seed
@@ -10,13 +11,15 @@ from evaluate.dev_score import score_dev
 from models.checkpoint import Checkpoint, weights_digest
 from models.student import take_layers
 from predict.errors import InputError
+from predict.schema import Schema
 from predict.text.segment import new_segmenter
+from train.articles import read_articles
 from train.distill_config import DistillConfig
 from train.distill_trainer import Distillation, DistillTrainer, TaughtWindows, collate_taught
 from train.distill_windows import prepare_windows
 from train.finetune import arguments_of, rates_of
-from train.hardware import processes
-from train.material import Material, load_checkpoint, predictor_of, read_articles
+from train.hardware import processes, say_once
+from train.material import Material, own_roles, predictor_of
 from train.outcome import Finetuned
 from train.pretraining_text import digest_of_files
 from train.run import Run, carry_out, find_resumed
@@ -46,13 +49,16 @@ def distill(
     set_seed(config.seed)
     teachers = load_teachers(config.teachers)
     digests = [weights_digest(Path(path)) for path in config.teachers]
-    train, dev, calibrate = read_articles(config)
+    key = f"teacher = {config.teachers[0]}"
+    schema = own_roles(config, teachers[0].schema, key=key)
+    articles = read_articles(config, given=schema, say=say_once(say))
+    student = take_layers(teachers[0], config.layers, dropout=config.dropout)
     material = Material(
-        train=train,
-        dev=dev,
-        calibrate=calibrate,
-        checkpoint=take_layers(teachers[0], config.layers, dropout=config.dropout),
-        segmenter=new_segmenter(teachers[0].segment),
+        train=articles.train,
+        dev=articles.dev,
+        calibrate=articles.calibrate,
+        checkpoint=replace(student, schema=schema),
+        segmenter=new_segmenter(student.segment),
     )
     texts = {
         "teacher": hashlib.sha256(" ".join(digests).encode()).hexdigest(),
@@ -76,9 +82,14 @@ def load_teachers(folders: Sequence[str]) -> list[Checkpoint]:
     :raises FileNotFoundError: if a file is missing
     :raises ValueError: if a checkpoint is damaged, or does not fit the first
     """
-    teachers = [load_checkpoint(folder, key="teacher") for folder in folders]
+    teachers = [Checkpoint.load(Path(folder)) for folder in folders]
     first = teachers[0]
     for folder, other in zip(folders, teachers, strict=True):
+        if not _tell_the_same(first.schema, other.schema):
+            raise InputError(
+                f"teacher = {folder}: this checkpoint has other labels or types than {folders[0]}, "
+                "so their logits cannot be averaged; take teachers that were trained alike"
+            )
         same_words = other.segment == first.segment
         same_pieces = other.tokenizer.digest == first.tokenizer.digest
         if not same_words or not same_pieces or other.window != first.window:
@@ -88,6 +99,10 @@ def load_teachers(folders: Sequence[str]) -> list[Checkpoint]:
                 "trained alike"
             )
     return teachers
+
+
+def _tell_the_same(one: Schema, other: Schema) -> bool:
+    return (one.tags, one.article_types) == (other.tags, other.article_types)
 
 
 def make_trainer(

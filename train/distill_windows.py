@@ -145,11 +145,12 @@ def _cut(
             window=checkpoint.window,
             decay=config.decay,
         )
+        trust = 0.0 if article.article_type is None else article.type_weight
         for place, example in enumerate(made):
             ids.append(np.array(example.input_ids, dtype=np.uint32))
             tags.append(np.array(example.tags, dtype=np.int16))
             weight = config.decay**place
-            rows.append((example.article_type, weight, article.type_weight, article.knows_spans))
+            rows.append((example.article_type, weight, trust, article.knows_spans))
     types, weights, trusts, has_spans = zip(*rows, strict=True)
     flat = np.concatenate(ids)
     return TrainingWindows(

@@ -12,7 +12,7 @@ from evaluate.dev_score import score_dev
 from models.checkpoint import weights_digest
 from train.finetune_config import FinetuneConfig, TrainingConfig
 from train.fresh_examples import FreshExamples
-from train.hardware import has_bfloat16, processes
+from train.hardware import has_bfloat16, processes, say_once
 from train.material import Material, predictor_of, prepare
 from train.outcome import Finetuned
 from train.run import Run, carry_out, find_resumed
@@ -41,7 +41,7 @@ def finetune(
     folder = runs / config.name
     resumed = find_resumed(folder) if resume else None
     set_seed(config.seed)
-    material = prepare(config)
+    material = prepare(config, say=say_once(say))
     texts = {"start": weights_digest(Path(config.start))} if config.start else {}
     run = Run(config=config, material=material, folder=folder, resumed=resumed, texts=texts)
     basis = run.basis()
@@ -145,5 +145,5 @@ def arguments_of(
         bf16=has_bfloat16(),
         ddp_find_unused_parameters=False,
         remove_unused_columns=False,
-        report_to="none",
+        report_to=config.report_to,
     )

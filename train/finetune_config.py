@@ -9,14 +9,28 @@ from models.network import TYPE_POOLINGS, TypePooling
 from train.config import Config
 
 
+class SchemaConfig(Config):
+    """What a network is to tell apart; what is left out is what the articles have.
+
+    ``labels`` are those of spans and ``types`` those of articles, none for no head of that kind;
+    ``roles`` says of labels what their spans are, such as ``{PER = "official"}``.
+    """
+
+    labels: list[str] | None = None
+    types: list[str] | None = None
+    roles: dict[str, str] | None = None
+
+
 class DataConfig(Config):
     """Which articles are trained on, and by which the best epoch is chosen.
 
+    Files are of any format of ``data.formats``, which their suffix and content say, or ``format``.
+    ``overlaps``, ``columns``, ``label_column`` and ``articles`` are those of its ``Reading``.
     ``augment`` lists the kinds of change that articles go through in each epoch, none for none.
     ``share`` is how much of ``train`` is used, drawn by the articles' ids and so always alike.
-    ``extra`` is one folder of ``.ann`` files or a list of them, trained on beside ``train``;
-    ``types`` are ``.jsonl`` files of articles whose type alone is known, and ``unsure`` is what
-    the type of one counts that says it is not sure. Scores are calibrated on ``calibrate``, or on
+    ``extra`` is one file or folder or a list of them, trained on beside ``train``; ``types`` are
+    files of articles whose type alone is known, and ``unsure`` is what the type of one counts that
+    says it is not sure. Scores are calibrated on ``calibrate``, or on
     ``dev`` where it names nothing.
     """
 
@@ -28,6 +42,11 @@ class DataConfig(Config):
     types: list[str] = Field(default_factory=list)
     calibrate: list[str] = Field(default_factory=list)
     unsure: float = Field(default=0.5, ge=0, le=1)
+    format: str = ""
+    overlaps: Literal["refuse", "longest", "first"] = "refuse"
+    columns: list[str] = Field(default=["text", "type"], min_length=2, max_length=2)
+    label_column: int = -1
+    articles: Literal["sentence", "file"] = "sentence"
 
     @property
     def extra_paths(self) -> list[str]:
@@ -61,7 +80,9 @@ class TrainingConfig(Config):
     type_smoothing: float = Field(default=0.0, ge=0, lt=1)
     decay: float = Field(ge=0, le=1)
     largest_bundle: float = Field(default=0.0, ge=0)
+    report_to: Literal["none", "tensorboard"] = "none"
     data: DataConfig
+    own_schema: SchemaConfig = Field(default_factory=SchemaConfig, alias="schema")
 
 
 class FinetuneConfig(TrainingConfig):

@@ -22,12 +22,13 @@ from predict.errors import InputError
 from predict.network.decode import Calibration, type_scores
 from predict.predictor import RawPrediction
 from predict.records import Json
-from predict.schema import DEFAULT_SCHEMA
+from predict.schema import Schema
+from train.articles import read_articles
 from train.calibration import fit_temperature
 from train.finetune import make_trainer
 from train.finetune_config import FinetuneConfig
 from train.hardware import processes
-from train.material import predictor_of, prepare_with, read_more, read_own
+from train.material import predictor_of, prepare_with, schema_of_start
 from train.work import long_work
 
 _FILE = "folds.json"
@@ -121,19 +122,23 @@ def cross_validate(
     """Predict the type of each article of ``data.extra`` and ``data.types`` from the others.
 
     Those of ``data.train`` are trained on in every fold. Scores are calibrated by a temperature
-    that is fitted on the other folds. Writes ``runs/NAME-folds/folds.json``.
+    that is fitted on the other folds. Articles whose type is not known are left out. Writes
+    ``runs/NAME-folds/folds.json``.
 
     :param config: the settings of every fold
     :param n_folds: how many parts, 2 or more
     :param seeds: one cross-validation for each, with parts and start of its own
     :param runs: the folder for runs
     :param say: is told of each fold as it ends
-    :raises ValueError: if there are too few folds or articles, or an article is malformed
+    :raises ValueError: if there are too few folds or articles, an article is malformed, or none
+        has a type
     :raises FileNotFoundError: if an article or the encoder is missing
     """
     if processes().num_processes > 1:
         raise InputError("folds are trained by one process; start them without torchrun")
-    own, more = map(_types_alone, (read_own(config), read_more(config)))
+    articles = read_articles(config, given=schema_of_start(config), say=say)
+    schema = articles.schema
+    own, more = map(_types_alone, (articles.own, articles.more))
     if not 2 <= n_folds <= len(more):
         raise InputError(
             f"{n_folds} folds of {len(more)} articles of data.extra and data.types: there must be "
@@ -147,9 +152,10 @@ def cross_validate(
         raw: list[list[RawPrediction]] = []
         for number, held in enumerate(folds):
             rest = [one for fold in folds if fold is not held for one in fold]
-            raw.append(_predict(seeded, [*own, *rest], held, folder=folder))
-            say(f"seed {seed}, fold {number + 1} of {n_folds}: {_share_right(held, raw[-1])}")
-        guesses[seed] = _calibrate(folds, raw)
+            raw.append(_predict(seeded, [*own, *rest], held, folder=folder, schema=schema))
+            right = _share_right(held, raw[-1], schema)
+            say(f"seed {seed}, fold {number + 1} of {n_folds}: {right}")
+        guesses[seed] = _calibrate(folds, raw, schema)
     result = CrossValidation(guesses=guesses)
     text = json.dumps(result.to_dict(), ensure_ascii=False, indent=1)
     folder.mkdir(parents=True, exist_ok=True)
@@ -178,7 +184,11 @@ def _draw(article: AnnotatedArticle, seed: int) -> bytes:
 
 
 def _types_alone(articles: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
-    return [replace(article, spans=(), values=None, knows_spans=False) for article in articles]
+    return [
+        replace(article, spans=(), values=None, knows_spans=False)
+        for article in articles
+        if article.article_type is not None
+    ]
 
 
 def _predict(
@@ -187,9 +197,10 @@ def _predict(
     held: Sequence[AnnotatedArticle],
     *,
     folder: Path,
+    schema: Schema,
 ) -> list[RawPrediction]:
     set_seed(config.seed)
-    material = prepare_with(config, train=train, dev=held)
+    material = prepare_with(config, train=train, dev=held, schema=schema)
     folder.mkdir(parents=True, exist_ok=True)
     with long_work(folder), tempfile.TemporaryDirectory(dir=folder) as scratch:
         trainer = make_trainer(config, material, Path(scratch), chooses=False)
@@ -199,15 +210,17 @@ def _predict(
         return [predictor.predict_raw(article.text) for article in held]
 
 
-def _scores(raw: RawPrediction, temperature: float) -> dict[str, float]:
+def _scores(raw: RawPrediction, temperature: float, schema: Schema) -> dict[str, float]:
     if raw.types is None:
         raise InputError("an article without a word has no type")
     calibration = Calibration(temperature=temperature)
-    return dict(type_scores(raw.types, schema=DEFAULT_SCHEMA, calibration=calibration))
+    return dict(type_scores(raw.types, schema=schema, calibration=calibration))
 
 
 def _calibrate(
-    folds: Sequence[Sequence[AnnotatedArticle]], raw: Sequence[Sequence[RawPrediction]]
+    folds: Sequence[Sequence[AnnotatedArticle]],
+    raw: Sequence[Sequence[RawPrediction]],
+    schema: Schema,
 ) -> list[Guess]:
     guesses: list[Guess] = []
     for number, (held, said) in enumerate(zip(folds, raw, strict=True)):
@@ -215,18 +228,20 @@ def _calibrate(
         temperature = fit_temperature(
             [one for i in others for one in raw[i]],
             [one for i in others for one in folds[i]],
-            schema=DEFAULT_SCHEMA,
+            schema=schema,
         )
         guesses.extend(
-            Guess(article=article, scores=_scores(one, temperature), fold=number)
+            Guess(article=article, scores=_scores(one, temperature, schema), fold=number)
             for article, one in zip(held, said, strict=True)
         )
     return guesses
 
 
-def _share_right(held: Sequence[AnnotatedArticle], raw: Sequence[RawPrediction]) -> str:
+def _share_right(
+    held: Sequence[AnnotatedArticle], raw: Sequence[RawPrediction], schema: Schema
+) -> str:
     guesses = [
-        Guess(article=article, scores=_scores(one, 1.0), fold=0)
+        Guess(article=article, scores=_scores(one, 1.0, schema), fold=0)
         for article, one in zip(held, raw, strict=True)
     ]
     right = sum(guess.outcome[1] for guess in guesses)

@@ -1,5 +1,6 @@
 """What training runs on: processes, and number formats."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import torch
@@ -11,6 +12,11 @@ _LONGEST = timedelta(days=1)  # while one process cuts a large text, the others 
 def processes() -> PartialState:
     """Return which of how many processes this one is, on GPUs or, without any, on the CPU."""
     return PartialState(cpu=not torch.cuda.is_available(), timeout=_LONGEST)
+
+
+def say_once(say: Callable[[str], None]) -> Callable[[str], None]:
+    """Return what tells a reader something from the first of several processes alone."""
+    return say if processes().is_main_process else lambda _: None
 
 
 def has_bfloat16() -> bool:

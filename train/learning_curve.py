@@ -9,27 +9,34 @@ from typing import cast
 
 from matplotlib.figure import Figure
 
-from data.formats import read_annotations
 from evaluate.dev_score import score_dev
 from evaluate.scores import show
 from predict.errors import InputError
 from predict.predictor import Predictor
 from predict.schema import DEFAULT_SCHEMA
+from train.articles import find_schema, read_gold
 from train.finetune import finetune
 from train.finetune_config import FinetuneConfig
 from train.hardware import processes
+from train.material import schema_of_start
 from train.outcome import Finetuned
+
+_CORPUS = ("data/corpus/dev", "data/corpus/test")
+_F1, _ACCURACY = "micro F1, strict", "accuracy of the type"
+_KEYS = {_F1: "micro_f1", _ACCURACY: "type_accuracy"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearningCurve:
     """The micro F1 on each set of gold, by the number of training articles, ascending.
 
-    It is None where a set has no spans and none were found.
+    It is None where a set has no spans and none were found. For a network of types alone it is
+    their accuracy, as ``measure`` says.
     """
 
     n_articles: tuple[int, ...]
     scores: Mapping[str, tuple[float | None, ...]]
+    measure: str = _F1
 
     def __str__(self) -> str:
         """Write it as a table, a line for each set of gold."""
@@ -42,7 +49,7 @@ class LearningCurve:
     def save(self, folder: Path) -> None:
         """Write ``curve.json`` and ``curve.png``."""
         folder.mkdir(parents=True, exist_ok=True)
-        rows = {"articles": self.n_articles, "micro_f1": dict(self.scores)}
+        rows = {"articles": self.n_articles, _KEYS[self.measure]: dict(self.scores)}
         text = json.dumps(rows, ensure_ascii=False, indent=1)
         (folder / "curve.json").write_text(text + "\n", encoding="utf-8")
         figure = Figure(figsize=(6.5, 4), layout="constrained")
@@ -52,7 +59,7 @@ class LearningCurve:
             heights = [nan if score is None else score for score in scores]
             axis.plot(self.n_articles, heights, marker="o", label=label)
         axis.set_xlabel("training articles")
-        axis.set_ylabel("micro F1, strict")
+        axis.set_ylabel(self.measure)
         axis.set_xticks(self.n_articles)
         axis.grid(alpha=0.3)
         axis.legend()
@@ -60,7 +67,7 @@ class LearningCurve:
 
 
 def learning_curve(
-    config: FinetuneConfig, *, shares: Sequence[float], gold: Sequence[Path], runs: Path
+    config: FinetuneConfig, *, shares: Sequence[float], gold: Sequence[Path] | None, runs: Path
 ) -> LearningCurve:
     """Fine-tune once for each share of the articles and score every model on every set of gold.
 
@@ -68,7 +75,8 @@ def learning_curve(
 
     :param config: the settings of every run
     :param shares: over 0, at most 1
-    :param gold: files or folders of ``.ann`` files, each a set of its own
+    :param gold: files or folders, each a set of its own; None for the dev and test articles of the
+        corpus, or, with other labels than theirs, what ``data.dev`` names
     :param runs: the folder for runs
     :raises ValueError: if a share is out of range, or an article or the encoder is malformed
     :raises FileNotFoundError: if gold, an article or the encoder is missing
@@ -78,7 +86,12 @@ def learning_curve(
     wrong = [share for share in shares if not 0 < share <= 1]
     if wrong:
         raise InputError(f"a share of {wrong[0]:g}: shares lie over 0 and are at most 1")
-    articles = {str(path): read_annotations([path], schema=DEFAULT_SCHEMA) for path in gold}
+    schema = schema_of_start(config) or find_schema(config)
+    places = _CORPUS if schema == DEFAULT_SCHEMA else config.data.dev
+    articles = {
+        str(path): read_gold("gold", [str(path)], schema=schema, config=config, say=print)
+        for path in (places if gold is None else gold)
+    }
     folder = runs / f"{config.name}-curve"
     counts: list[int] = []
     scores: dict[str, list[float | None]] = {name: [] for name in articles}
@@ -89,9 +102,13 @@ def learning_curve(
         predictor = Predictor.load(result.folder / "bundle")
         counts.append(result.n_articles)
         for name, measured in articles.items():
-            scores[name].append(score_dev(predictor, measured).entities.f1)
+            score = score_dev(predictor, measured)
+            is_f1 = bool(schema.entity_labels)
+            scores[name].append(score.entities.f1 if is_f1 else score.article_type.accuracy)
     curve = LearningCurve(
-        n_articles=tuple(counts), scores={name: tuple(values) for name, values in scores.items()}
+        n_articles=tuple(counts),
+        scores={name: tuple(values) for name, values in scores.items()},
+        measure=_F1 if schema.entity_labels else _ACCURACY,
     )
     curve.save(folder)
     return curve

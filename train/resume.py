@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
 from safetensors import SafetensorError, safe_open
 from transformers import TrainerCallback, TrainerState, TrainingArguments
 
@@ -52,7 +53,8 @@ class Basis:
         :raises ValueError: if it is damaged or has changed; the sentence names the settings
         """
         file = folder / CONFIG_FILE
-        before, now = _read(file, anew), dict(_flatten(self.config.model_dump(mode="json")))
+        before, now = _read(file, anew), dict(_flatten(_dump(self.config)))
+        before = self._with_new_settings(before, file)
         if changed := _changes(before, now, may_grow):
             shown = ", ".join(
                 f"{key} ({_show(before, key)}, now {_show(now, key)})" for key in changed
@@ -67,6 +69,14 @@ class Basis:
                 f"{file}: the run to resume had other text or labels in {', '.join(changed)}; "
                 f"put them back; {anew}"
             )
+
+    def _with_new_settings(self, before: dict[str, Json], file: Path) -> dict[str, Json]:
+        """Add to settings the defaults of those that an earlier release did not have."""
+        try:
+            whole = type(self.config).model_validate_json(file.read_text(encoding="utf-8"))
+        except ValidationError:
+            return before
+        return dict(_flatten(_dump(whole)))
 
 
 class SavesBasis(TrainerCallback):  # type: ignore[misc]
@@ -108,6 +118,10 @@ def _fits(before: object, now: object, *, grows: bool) -> bool:
     if grows and isinstance(before, int | float) and isinstance(now, int | float):
         return now >= before
     return before == now
+
+
+def _dump(config: Config) -> dict[str, Any]:
+    return config.model_dump(mode="json", by_alias=True)
 
 
 def _flatten(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Json]]:

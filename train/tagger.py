@@ -75,7 +75,7 @@ def loss_of(network: Network, batch: dict[str, Tensor], *, of_types: TypeLoss) -
     """
     tags, types = network(batch["input_ids"], batch["attention_mask"])
     wanted = batch["tags"].flatten()
-    loss = tags.new_zeros(())
+    loss: Tensor = tags.new_zeros(())
     if tags.shape[-1]:
         loss = nn.functional.cross_entropy(
             tags.flatten(0, 1), wanted, ignore_index=IGNORED, reduction="sum"

@@ -4,7 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from data.annotated import AnnotatedArticle
-from data.formats import ann, types
+from data.formats import (
+    ann,
+    brat,
+    conll,
+    csv_types,
+    doccano,
+    hf_folder,
+    hf_jsonl,
+    label_studio,
+    predictions,
+    spacy,
+    types,
+)
 from data.formats.ann import read_annotation
 from data.formats.forms import Form, Reading
 from predict.errors import InputError
@@ -12,7 +24,17 @@ from predict.schema import Schema
 
 FORMS: tuple[Form, ...] = (
     ann.FORM,
+    conll.FORM,
+    csv_types.FORM,
     types.FORM,
+    hf_jsonl.FORM,
+    hf_folder.FORM,
+    doccano.FORM,
+    label_studio.FORM,
+    label_studio.PREDICTED,
+    brat.FORM,
+    spacy.FORM,
+    predictions.FORM,
 )
 """Every format; of two that a file could be of, the one that recognises it."""
 
@@ -40,6 +62,8 @@ def form_of(path: Path, name: str | None = None, *, reading: Reading | None = No
         return form_named(name)
     reading = reading or Reading()
     forms = [form for form in FORMS if form.is_folder == path.is_dir() and _may_be(form, path)]
+    if len(forms) == 1 and not forms[0].is_folder:
+        return forms[0]  # whose reader says best what is wrong with it
     sure = [form for form in forms if form.recognise and form.recognise(path, reading)]
     sure = sure or [form for form in forms if form.recognise is None]
     if len(sure) == 1:
@@ -116,7 +140,13 @@ def _files(path: Path, name: str | None, reading: Reading) -> list[tuple[Path, F
     for form in forms:
         if form.is_folder and (name or (form.recognise and form.recognise(path, reading))):
             return [(path, form)]
-    suffixes = sorted({suffix for form in forms for suffix in form.suffixes})
+    suffixes = sorted(
+        {
+            suffix
+            for form in forms
+            for suffix in (*form.suffixes, *(form.further_suffixes if name else ()))
+        }
+    )
     found = [file for file in sorted(path.rglob("*")) if file.suffix in suffixes]
     if not found:
         raise InputError(f"{path}: no {' or '.join(suffixes)} file in this folder")

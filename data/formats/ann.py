@@ -99,7 +99,7 @@ def write_annotations(articles: Sequence[AnnotatedArticle], place: Path) -> None
 
 def _content(article: AnnotatedArticle) -> str:
     """Return the content of a file; what is read back must be what was written."""
-    plain = _plain(article)
+    plain = to_nfc(article)
     content = unicodedata.normalize("NFC", format_annotation(plain))
     try:
         read = parse_annotation(content, schema=None)
@@ -113,7 +113,7 @@ def _content(article: AnnotatedArticle) -> str:
     return content
 
 
-def _plain(article: AnnotatedArticle) -> AnnotatedArticle:
+def to_nfc(article: AnnotatedArticle) -> AnnotatedArticle:
     """Return an article in NFC with plain line breaks."""
     edges = sorted({0, len(article.text), *(e for s in article.spans for e in (s.start, s.end))})
     places, text = {0: 0}, ""

@@ -61,6 +61,7 @@ class Reading:
     columns: tuple[str, str] = ("text", "type")  # of a CSV: of the text, of the type
     label_column: int = -1  # of CoNLL columns, from 0; negative from the last
     articles: Articles = Articles.sentence  # of CoNLL columns without document marks
+    above: float = 0.0  # of predictions: the least score of what is kept
     notes: Callable[[str], None] = field(default=lambda _: None)
 
 
@@ -106,8 +107,8 @@ def parts_of(article: AnnotatedArticle) -> set[Part]:
         Part.words: article.words is not None,
         Part.days: article.published is not None,
         Part.appointments: bool(article.appointments),
-        Part.values: bool(article.values),
-        Part.indicators: bool(article.indicators),
+        Part.values: bool(article.values or article.head.get("values")),
+        Part.indicators: bool(article.indicators or article.head.get("indicators")),
         Part.heads: bool(set(article.head) - _OWN_KEYS),
         Part.trust: article.type_weight != 1,
         Part.unknown_spans: not article.knows_spans,

@@ -17,7 +17,7 @@ class Labels:
         self._names: dict[str, str] = {}
 
     def of(self, label: str, *, where: str) -> str:
-        """Return what a label is called here: each run of what it cannot hold becomes ``_``.
+        """Return what a label is called here: ``_`` for what it cannot hold, ``L_`` before digits.
 
         :param label: as the file has it
         :param where: the place in the file, for the error
@@ -26,10 +26,10 @@ class Labels:
         if label in self._names:
             return self._names[label]
         name = _NOT_IN_A_LABEL.sub("_", label.strip()).strip("_")
-        if not re.fullmatch(LABEL_PATTERN, name) and re.fullmatch(LABEL_PATTERN, f"L_{name}"):
+        if name and not name[0].isalpha():
             name = f"L_{name}"
         if not re.fullmatch(LABEL_PATTERN, name):
-            raise InputError(f"{where}: the label {label!r} has no letter; give it a name")
+            raise InputError(f"{where}: the label {label!r} has no letter or digit; give it a name")
         other = next((old for old, new in self._names.items() if new == name), None)
         if other is not None:
             raise InputError(

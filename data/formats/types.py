@@ -100,6 +100,8 @@ FORM = Form(
             Part.days,
             Part.heads,
             Part.appointments,
+            Part.values,
+            Part.indicators,
             Part.trust,
             Part.unknown_spans,
             Part.white_space,

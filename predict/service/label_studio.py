@@ -1,6 +1,5 @@
 """Label Studio's side: which tags of a labelling interface take what, and suggestions for them."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from predict.label_studio import Units, result_row, span_value
 from predict.records import Json, ModelInfo, Prediction
 from predict.service.refusals import Fault, Refusal, invalid
 
@@ -116,18 +116,13 @@ def _spans(
 ) -> list[tuple[dict[str, Json], float]]:
     if control is None:
         return []
-    wide = [i for i, letter in enumerate(text) if ord(letter) > 0xFFFF]
+    units = Units(text)
     rows: list[tuple[dict[str, Json], float]] = []
     for entity in found.entities:
         shown = control.find(entity.label)
         if shown is None:
             continue
-        value: dict[str, Json] = {
-            "start": entity.start + bisect_left(wide, entity.start),
-            "end": entity.end + bisect_left(wide, entity.end),
-            "text": entity.text,
-            "labels": [shown],
-        }
+        value = span_value(entity.start, entity.end, label=shown, text=text, units=units)
         rows.append((_row(control, kind="labels", value=value), entity.score))
     return rows
 
@@ -143,12 +138,7 @@ def _types(found: Prediction, control: Control | None) -> list[tuple[dict[str, J
 
 
 def _row(control: Control, *, kind: str, value: dict[str, Json]) -> dict[str, Json]:
-    return {
-        "from_name": control.name,
-        "to_name": control.to_name,
-        "type": kind,
-        "value": value,
-    }
+    return result_row(control.name, control.to_name, kind=kind, value=value)
 
 
 def _is_control(tag: Element) -> bool:

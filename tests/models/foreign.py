@@ -85,7 +85,7 @@ def byte_level() -> Compiled:
     )
     compiled.train_from_iterator(SENTENCES, trainer)
     compiled.post_processor = processors.RobertaProcessing(
-        ("</s>", compiled.token_to_id("</s>")), ("<s>", compiled.token_to_id("<s>"))
+        ("</s>", 2), ("<s>", 0)
     )
     return compiled
 

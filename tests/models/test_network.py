@@ -31,6 +31,7 @@ def test_windows_of_other_lengths_do_not_matter(checkpoint: Checkpoint) -> None:
 def test_the_type_is_told_from_all_pieces(checkpoint: Checkpoint) -> None:
     network = checkpoint.network.eval()
     width = network.encoder.config.hidden_size
+    assert network.type_dense
     assert network.type_dense.in_features == 2 * width
     with torch.no_grad():
         kept = network.type_dense.weight[:, :width].clone()

@@ -25,8 +25,10 @@ def test_with_all_layers_it_reads_as_its_teacher(checkpoint: Checkpoint) -> None
     for own, of_teacher in zip(logits(student.network), logits(checkpoint.network), strict=True):
         assert torch.equal(own, of_teacher)
     assert (student.window, student.schema) == (checkpoint.window, checkpoint.schema)
+    assert student.network.tag_head
     with torch.no_grad():
         student.network.tag_head.weight.add_(1)
+    assert checkpoint.network.tag_head
     assert not torch.equal(student.network.tag_head.weight, checkpoint.network.tag_head.weight)
 
 

@@ -52,6 +52,7 @@ def make_checkpoint(folder: Path, *, type_pooling: TypePooling = "start_and_mean
     encoder = load_encoder(str(folder))
     torch.manual_seed(2)
     network = Network(encoder.model, DEFAULT_SCHEMA, dropout=0.1, type_pooling=type_pooling).eval()
+    assert network.tag_head
     with torch.no_grad():
         network.tag_head.weight.mul_(30)  # far apart, so that rounding does not change tags
     return Checkpoint(

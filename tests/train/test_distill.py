@@ -117,6 +117,7 @@ def test_another_teacher_is_no_way_to_resume(
     run(config, tmp_path)
     changed = Checkpoint.load(own)
     with torch.no_grad():
+        assert changed.network.tag_head
         changed.network.tag_head.bias.add_(1)
     changed.save(own)
     with pytest.raises(InputError, match="had other text or labels in teacher; put them back"):
@@ -199,7 +200,7 @@ def test_mistakes_are_one_sentence(
     ("old", "new", "sentence"),
     [
         ('"overlap": 8', '"overlap": 4', "its vocabulary, windows or words are not"),
-        ('"review"', '"opinion"', "this checkpoint has other labels than the art"),
+        ('"review"', '"opinion"', "this checkpoint has other labels or types"),
     ],
 )
 def test_teachers_that_do_not_fit_are_refused(

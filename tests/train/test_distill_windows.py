@@ -10,19 +10,20 @@ import train.distill_windows
 from data.examples import IGNORED, make_examples
 from models.checkpoint import Checkpoint
 from predict.text.segment import Segmenter
+from train.articles import read_articles
 from train.distill_config import DistillConfig
 from train.distill_windows import TrainingWindows, prepare_windows
-from train.material import Material, read_articles
+from train.material import Material
 
 from .tiny import tiny_student, write_gold
 
 
 def material_of(config: DistillConfig, checkpoint: Checkpoint) -> Material:
-    train, dev, calibrate = read_articles(config)
+    articles = read_articles(config, given=checkpoint.schema, say=print)
     return Material(
-        train=train,
-        dev=dev,
-        calibrate=calibrate,
+        train=articles.train,
+        dev=articles.dev,
+        calibrate=articles.calibrate,
         checkpoint=checkpoint,
         segmenter=Segmenter.from_pyvi(),
     )

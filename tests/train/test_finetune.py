@@ -64,7 +64,7 @@ def test_numbers_are_those_of_the_hardware(
 
 def trainer_of(config: FinetuneConfig, folder: Path) -> TaggerTrainer:
     torch.manual_seed(config.seed)
-    return make_trainer(config, prepare(config), folder)
+    return make_trainer(config, prepare(config, say=print), folder)
 
 
 def test_rates_decay_type_weight_and_patience_are_taken(
@@ -160,7 +160,7 @@ def test_an_epoch_is_scored_on_dev(
     monkeypatch.setattr(train.finetune, "score_dev", score)
     dev = write_gold(tmp_path / "dev", n=3, first_day=20)
     config = tiny(encoder_folder, gold, f'data.dev=["{dev}"]')
-    material = prepare(config)
+    material = prepare(config, say=print)
     scores = make_trainer(config, material, tmp_path / "trainer").evaluate()
     assert scored == [material.dev]
     assert len(material.dev) == 3
@@ -234,6 +234,7 @@ def test_training_goes_on_from_a_whole_network_which_must_stay_what_it_was(
     result, _ = quick(tiny(encoder_folder, gold, *more), tmp_path)
     assert torch.allclose(weights(result.folder / "checkpoint"), weights(start), atol=1e-6)
     changed = take_layers(checkpoint, [0, 1], dropout=0.1)
+    assert changed.network.tag_head
     with torch.no_grad():
         changed.network.tag_head.bias.add_(1)
     changed.save(start)

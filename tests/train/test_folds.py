@@ -11,6 +11,7 @@ import train.folds
 from data.annotated import AnnotatedArticle
 from evaluate.scores import TypeScores
 from predict.errors import InputError
+from predict.schema import Schema
 from train.finetune_config import FinetuneConfig
 from train.folds import CrossValidation, Guess, cross_validate, part
 from train.material import Material, prepare_with
@@ -63,9 +64,13 @@ def test_no_article_is_predicted_by_a_network_that_saw_it(
     seen: list[Material] = []
 
     def spy(
-        config: FinetuneConfig, *, train: list[AnnotatedArticle], dev: list[AnnotatedArticle]
+        config: FinetuneConfig,
+        *,
+        train: list[AnnotatedArticle],
+        dev: list[AnnotatedArticle],
+        schema: Schema,
     ) -> Material:
-        seen.append(prepare_with(config, train=train, dev=dev))
+        seen.append(prepare_with(config, train=train, dev=dev, schema=schema))
         return seen[-1]
 
     monkeypatch.setattr(train.folds, "prepare_with", spy)

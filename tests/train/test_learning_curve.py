@@ -10,8 +10,8 @@ from data.formats import read_annotations
 from evaluate.dev_score import score_dev
 from predict import Predictor
 from predict.schema import DEFAULT_SCHEMA
+from train.articles import take_share
 from train.learning_curve import LearningCurve, learning_curve
-from train.material import take_share
 
 from .tiny import tiny, write_gold
 

@@ -44,14 +44,14 @@ def test_a_malformed_annotation_names_file_and_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "bad.ann").write_text(
-        '{"article_type": "other"}\n\n<PLACE>Hà Nội</PLACE>', encoding="utf-8"
+        '{"article_type": "other"}\n\n<PLACE>Hà Nội</PLAC>', encoding="utf-8"
     )
     for name in ("configs", "data", "models"):
         (tmp_path / name).symlink_to(Path(name).absolute())
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(app, ["--set", 'data.train=["bad.ann"]'])
     assert result.exit_code == 2
-    assert "bad.ann, line 3, column 1: the label PLACE is not in the schema" in result.stderr
+    assert "bad.ann, line 3, column 14: </PLAC> closes what is not open" in result.stderr
 
 
 def run_tiny(

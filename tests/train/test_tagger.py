@@ -95,6 +95,7 @@ def test_a_batch_with_nothing_to_learn_tags_from_teaches_the_type_alone(
     both = loss_of(checkpoint.network, batch, of_types=TypeLoss(weight=1.0))
     assert 0 < both.item() < 10
     both.backward()  # type: ignore[no-untyped-call]
+    assert checkpoint.network.tag_head
     gradient = checkpoint.network.tag_head.weight.grad
     assert gradient is not None
     assert float(gradient.abs().sum()) == 0.0
@@ -140,7 +141,12 @@ def test_heads_have_a_rate_of_their_own_and_weights_alone_decay(
         rate, decay = found[id(parameter)]
         assert rate == (1e-4 if of_encoder else 3e-3), name
         assert decay == (0.0 if name.endswith("bias") or "LayerNorm" in name else 0.02), name
-    heads = [network.tag_head, network.type_dense, network.type_head]
+    heads = [
+        head
+        for head in (network.tag_head, network.type_dense, network.type_head)
+        if head is not None
+    ]
+    assert len(heads) == 3
     assert {found[id(head.weight)] for head in heads} == {(3e-3, 0.02)}
     assert {found[id(head.bias)] for head in heads} == {(3e-3, 0.0)}
 

@@ -172,5 +172,6 @@ def test_the_device_of_networks_is_the_cpu_afterwards(
     windows: TrainingWindows, checkpoint: Checkpoint, tmp_path: Path
 ) -> None:
     let_teach(windows, {"a": checkpoint}, tmp_path)
+    assert checkpoint.network.tag_head
     assert checkpoint.network.tag_head.weight.device == torch.device("cpu")
     assert not checkpoint.network.training

@@ -1,0 +1,1 @@
+"""What two annotations of the same articles have alike: ``python -m data agree``."""

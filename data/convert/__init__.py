@@ -1,0 +1,1 @@
+"""From one format of annotated articles to another: ``python -m data convert``."""
