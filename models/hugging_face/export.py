@@ -7,16 +7,19 @@ from pathlib import Path
 
 from models.checkpoint import Checkpoint
 from models.hugging_face.card import CARD_FILE, TEXTS, TOKENS, Card
-from models.hugging_face.fast_tokenizer import save_fast_tokenizer, size_of
+from models.hugging_face.fast_tokenizer import save_fast_tokenizer
 from models.hugging_face.scores import Scores
 from models.hugging_face.stock import Ids, sequence_classifier, token_classifier
 from models.hugging_face.with_mean import CODE_FILE, save_with_mean
+from predict.text.segment import Segmentation
 from predict.whole import replace_folder
 
-_WORDS = (
-    "A text is words parted by spaces, the syllables of a word joined by `_`, as "
-    "`python -m predict FILE --format words` writes it (`Tỉnh_uỷ họp .`)."
-)
+_WORDS = {
+    Segmentation.pyvi: "A text is words parted by spaces, the syllables of a word joined by `_`, "
+    "as `python -m predict FILE --format words` writes it (`Tỉnh_uỷ họp .`).",
+    Segmentation.none: "A text is syllables, numbers and signs parted by spaces, none joined "
+    "(`Tỉnh uỷ họp .`).",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,7 @@ def _card(checkpoint: Checkpoint, task: str, *, name: str, scores: Scores | None
         task=task,
         labels=schema.entity_labels if task == TOKENS else schema.article_types,
         length=checkpoint.window.length,
-        words=_WORDS,
+        words=_WORDS[checkpoint.segment],
         code=CODE_FILE if task == TEXTS and has_mean else "",
         scores=scores,
     )
@@ -72,11 +75,12 @@ def _card(checkpoint: Checkpoint, task: str, *, name: str, scores: Scores | None
 
 def _write(checkpoint: Checkpoint, card: Card, target: Path) -> None:
     network, schema, tokenizer = checkpoint.network, checkpoint.schema, checkpoint.tokenizer
-    ids = Ids(n_ids=size_of(tokenizer), unk_id=tokenizer.unk_id)
+    ids = Ids(n_ids=tokenizer.n_ids, unk_id=tokenizer.unk_id)
     if card.code:
         save_with_mean(network, schema, ids, target)
     else:
         make = token_classifier if card.task == TOKENS else sequence_classifier
         make(network, schema, ids).save_pretrained(target)
-    save_fast_tokenizer(tokenizer, target, length=card.length)
+    pad_id = network.encoder.config.pad_token_id
+    save_fast_tokenizer(tokenizer, target, length=card.length, pad_id=pad_id)
     (target / CARD_FILE).write_text(str(card), encoding="utf-8")

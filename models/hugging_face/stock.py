@@ -49,7 +49,8 @@ def sequence_classifier(network: Network, schema: Schema, ids: Ids) -> PreTraine
     :param ids: those of the tokenizer
     """
     config = labelled_config(network, schema.article_types, ids)
-    config.pooler_hidden_act = "tanh"  # DeBERTa's
+    if hasattr(config, "pooler_hidden_act"):  # DeBERTa's
+        config.pooler_hidden_act = "tanh"
     model = AutoModelForSequenceClassification.from_config(config, dtype=torch.float32)
     _take_encoder(model, network, ids)
     dense, last = _type_layers(model)
@@ -73,6 +74,7 @@ def labelled_config(network: Network, labels: tuple[str, ...], ids: Ids) -> PreT
     config.id2label = dict(enumerate(labels))
     config.label2id = {label: i for i, label in enumerate(labels)}
     config.dtype = "float32"
+    vars(config).pop("auto_map", None)  # of the folder that the encoder came from
     return config
 
 

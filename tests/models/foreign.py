@@ -84,9 +84,7 @@ def byte_level() -> Compiled:
         show_progress=False,
     )
     compiled.train_from_iterator(SENTENCES, trainer)
-    compiled.post_processor = processors.RobertaProcessing(
-        ("</s>", 2), ("<s>", 0)
-    )
+    compiled.post_processor = processors.RobertaProcessing(("</s>", 2), ("<s>", 0))
     return compiled
 
 
