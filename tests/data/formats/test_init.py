@@ -20,7 +20,7 @@ from predict.errors import InputError
 from predict.schema import DEFAULT_SCHEMA
 
 ANN = '{"id": "a", "article_type": "other"}\n\nông <OFFICIAL>An</OFFICIAL>'
-PREDICTION = {
+PREDICTION: dict[str, object] = {
     "outcome": "read",
     "text": "An",
     "article_type": None,
