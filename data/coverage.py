@@ -13,6 +13,7 @@ from predict.network.tags import TokenSpan
 from predict.records import Span
 from predict.text.document import Document
 from predict.text.encode import Encoding, encode
+from predict.text.given_words import find_words
 from predict.text.segment import Segmenter
 from predict.text.tokenizer import Tokenizer
 
@@ -67,9 +68,10 @@ class Coverage:
 
 
 def align(article: AnnotatedArticle, *, segmenter: Segmenter, tokenizer: Tokenizer) -> Aligned:
-    """Encode an article and find its gold spans among the tokens."""
+    """Encode an article, by its own words if it has some, and find its gold spans in the tokens."""
     document = Document.of(article.text)
-    encoding = encode(document.text, segmenter=segmenter, tokenizer=tokenizer)
+    words = None if article.words is None else find_words(document, article.words)
+    encoding = encode(document.text, segmenter=segmenter, tokenizer=tokenizer, words=words)
     starts, ends = encoding.starts.tolist(), encoding.ends.tolist()
     spans: list[TokenSpan] = []
     unreachable: list[Span] = []

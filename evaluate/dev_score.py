@@ -46,7 +46,7 @@ def score_dev(predictor: Predictor, articles: Sequence[AnnotatedArticle]) -> Dev
     """
     entities, types = Counts(), TypeScores()
     for article in articles:
-        raw = predictor.predict_raw(article.text)
+        raw = predictor.predict_raw(article.text, words=article.words)
         labels = predictor.schema.entity_labels
         if article.knows_spans:
             entities += score_spans(article.spans, raw.given_spans, labels=labels).micro

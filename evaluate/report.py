@@ -147,10 +147,15 @@ def score_predictor(predictor: Predictor, articles: Sequence[AnnotatedArticle]) 
 def predict_articles(
     predictor: Predictor, articles: Sequence[AnnotatedArticle]
 ) -> list[Prediction]:
-    """Let a model read annotated articles, each with its date."""
-    return predictor.predict_batch(
-        [article.text for article in articles], [article.published for article in articles]
-    )
+    """Let a model read annotated articles, each with its date, and its words if it brings some."""
+    if all(article.words is None for article in articles):
+        return predictor.predict_batch(
+            [article.text for article in articles], [article.published for article in articles]
+        )
+    return [
+        predictor.predict(article.text, article.published, words=article.words)
+        for article in articles
+    ]
 
 
 def score_predictions(

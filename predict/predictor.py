@@ -20,7 +20,8 @@ from predict.records import ArticleType, Prediction, Span
 from predict.text.document import CanonicalSpan, Document
 from predict.text.encode import encode
 from predict.text.foreign import load_tokenizer_json
-from predict.text.segment import Segmenter, load_segmenter
+from predict.text.given_words import find_words
+from predict.text.segment import Place, Segmenter, load_segmenter
 from predict.text.tokenizer import TOKENIZER_FILE, Tokenizer
 
 
@@ -125,15 +126,22 @@ class Predictor:
             raise TypeError("only a Predictor that was loaded from a folder can be pickled")
         return _load, (self._source.folder, self._source.n_threads)
 
-    def predict(self, text: str, published: date | None = None) -> Prediction:
+    def predict(
+        self,
+        text: str,
+        published: date | None = None,
+        *,
+        words: Sequence[Place] | None = None,
+    ) -> Prediction:
         """Read one article.
 
         :param text: the article, of any length and in any Unicode form
         :param published: the day on which it appeared, which resolves dates without a year
-        :raises ValueError: if ``text`` is no string or ``published`` no date
+        :param words: start and end of each of its words, if somebody else has cut them
+        :raises ValueError: if ``text`` is no string, ``published`` no date, or the words overlap
         """
         _check(text, published)
-        return self._explain(self.predict_raw(text), published)
+        return self._explain(self.predict_raw(text, words=words), published)
 
     def _explain(self, raw: RawPrediction, published: date | None) -> Prediction:
         meaning = explain(
@@ -183,13 +191,24 @@ class Predictor:
                 self._runtime_of_many = OnnxRuntime(source.folder / GRAPH_FILE, n_threads=1)
             return self._runtime_of_many
 
-    def predict_raw(self, text: str) -> RawPrediction:
-        """Read one article and keep raw confidences, which calibration and evaluation need."""
-        return self._read(text, self._runtime)
+    def predict_raw(self, text: str, *, words: Sequence[Place] | None = None) -> RawPrediction:
+        """Read one article and keep raw confidences, which calibration and evaluation need.
 
-    def _read(self, text: str, runtime: Runtime) -> RawPrediction:
+        :param text: the article
+        :param words: as for ``predict``
+        """
+        return self._read(text, self._runtime, words)
+
+    def _read(
+        self, text: str, runtime: Runtime, words: Sequence[Place] | None = None
+    ) -> RawPrediction:
         document = Document.of(text)
-        encoding = encode(document.text, segmenter=self.segmenter, tokenizer=self.tokenizer)
+        encoding = encode(
+            document.text,
+            segmenter=self.segmenter,
+            tokenizer=self.tokenizer,
+            words=None if words is None else find_words(document, words),
+        )
         if encoding.n_tokens == 0:
             return RawPrediction(document=document)
         logits = read(encoding, runtime=runtime, window=self.window)

@@ -39,7 +39,7 @@ def fit_calibration(
     :param articles: articles that it was not trained on
     :param decay: how much less each window weighs for the type than the one before it
     """
-    raw = [predictor.predict_raw(article.text) for article in articles]
+    raw = [predictor.predict_raw(article.text, words=article.words) for article in articles]
     pairs = list(zip(raw, articles, strict=True))
     spans, types = Calibrated(), Calibrated()
     for number in range(min(_N_FOLDS, len(pairs)) if len(pairs) > 1 else 0):

@@ -207,7 +207,7 @@ def _predict(
         trainer.train()
         trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False)
         predictor = predictor_of(config, material)
-        return [predictor.predict_raw(article.text) for article in held]
+        return [predictor.predict_raw(article.text, words=article.words) for article in held]
 
 
 def _scores(raw: RawPrediction, temperature: float, schema: Schema) -> dict[str, float]:

@@ -7,6 +7,7 @@ names is one token, and the pieces of a word that the text does not hold, in fro
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,9 +56,22 @@ class Encoding:
         return len(self.starts)
 
 
-def encode(text: str, *, segmenter: Segmenter, tokenizer: Tokenizer) -> Encoding:
-    """Cut a canonical text into words, mend them, and turn them into pieces and tokens."""
-    words = mend(segmenter.segment(calm(text)), dictionary=segmenter.dictionary)
+def encode(
+    text: str,
+    *,
+    segmenter: Segmenter,
+    tokenizer: Tokenizer,
+    words: Sequence[Word] | None = None,
+) -> Encoding:
+    """Turn a canonical text into pieces and tokens.
+
+    :param text: an article in its canonical spelling
+    :param segmenter: cuts it into words, which are mended
+    :param tokenizer: cuts words into pieces
+    :param words: its words, if somebody else has cut them, which stay as they are
+    """
+    if words is None:
+        words = mend(segmenter.segment(calm(text)), dictionary=segmenter.dictionary)
     bare_names = find_bare_names(text)
     name_end = 0
     ids: list[int] = []
@@ -108,7 +122,7 @@ def _tokens(word: Word, piece_starts: tuple[int, ...], *, first_piece: int) -> l
     return tokens
 
 
-def _sentence_starts(text: str, words: list[Word], word_starts: list[int]) -> list[int]:
+def _sentence_starts(text: str, words: Sequence[Word], word_starts: list[int]) -> list[int]:
     """Return the pieces at which words begin that stand behind the end of a sentence or a line."""
     found: list[int] = []
     line_end = text.find("\n")

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 import evaluate.__main__ as command
+import evaluate.gold as gold_files
 from data.annotated import AnnotatedArticle
 from data.formats.ann import format_annotation
 from data.formats.standoff import write_standoff
@@ -68,8 +69,8 @@ def test_gold_takes_several_paths_and_may_be_repeated(
 def test_by_default_it_scores_the_test_corpus(
     gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert command._TEST.parts[-3:] == ("data", "corpus", "test")
-    monkeypatch.setattr(command, "_TEST", gold)
+    assert gold_files._TEST.parts[-3:] == ("data", "corpus", "test")
+    monkeypatch.setattr(gold_files, "_TEST", gold)
     code, _, _ = run("--json", tmp_path / "scores.json")
     assert (code, n_articles(tmp_path / "scores.json")) == (0, 3)
 
@@ -77,8 +78,8 @@ def test_by_default_it_scores_the_test_corpus(
 def test_seeds_are_texts_whose_gold_stands_apart(
     gold: Path, tmp_path: Path, toy_article: AnnotatedArticle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert command._SEEDS.parts[-2:] == ("data", "seeds")
-    monkeypatch.setattr(command, "_SEEDS", tmp_path / "apart")
+    assert gold_files._SEEDS.parts[-2:] == ("data", "seeds")
+    monkeypatch.setattr(gold_files, "_SEEDS", tmp_path / "apart")
     texts, apart = tmp_path / "texts", tmp_path / "apart"
     texts.mkdir()
     apart.mkdir()

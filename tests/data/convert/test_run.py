@@ -29,7 +29,7 @@ def change(paths: Sequence[Path], out: Path, form: Form, source: str | None = No
 
 
 def by_id(articles: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
-    return sorted(articles, key=lambda one: one.text)
+    return sorted(articles, key=lambda one: one.id)
 
 
 def surfaces(article: AnnotatedArticle) -> list[tuple[str, str]]:
