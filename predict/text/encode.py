@@ -68,10 +68,12 @@ def encode(
     :param text: an article in its canonical spelling
     :param segmenter: cuts it into words, which are mended
     :param tokenizer: cuts words into pieces
-    :param words: its words, if somebody else has cut them, which stay as they are
+    :param words: its words, if somebody else has cut them, which are not mended
     """
     if words is None:
         words = mend(segmenter.segment(calm(text)), dictionary=segmenter.dictionary)
+    else:
+        words = segmenter.take(words)
     bare_names = find_bare_names(text)
     name_end = 0
     ids: list[int] = []

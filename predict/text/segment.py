@@ -1,7 +1,7 @@
 """Words of Vietnamese, as pyvi cuts them, each with its place in the text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -121,6 +121,10 @@ class Segmenter:
             place += len(line) + 1
         return words
 
+    def take(self, words: Sequence[Word]) -> Sequence[Word]:
+        """Return words that somebody else has cut, as this one may give them."""
+        return words
+
     def respell(self, words: str) -> list[str]:
         """Return the words, parted by spaces with their syllables joined, as this one cuts them."""
         return words.split()
@@ -147,6 +151,10 @@ class Syllables(Segmenter):
     def save(self, folder: Path) -> None:
         """Write nothing."""
 
+    def take(self, words: Sequence[Word]) -> Sequence[Word]:
+        """Return the syllables of words."""
+        return [syllable for word in words for syllable in _syllables(word)]
+
     def respell(self, words: str) -> list[str]:
         """Return the syllables of words."""
         return words.replace("_", " ").split()
@@ -154,6 +162,14 @@ class Syllables(Segmenter):
     def _join(self, syllables: list[str], places: list[Place]) -> Iterator[Word]:
         for syllable, place in zip(syllables, places, strict=True):
             yield Word(text=syllable, syllables=(place,))
+
+
+def _syllables(word: Word) -> Iterator[Word]:
+    begin = 0  # in the word's own spelling
+    for place in word.syllables:
+        length = place[1] - place[0]
+        yield Word(text=word.text[begin : begin + length], syllables=(place,))
+        begin += length + 1
 
 
 def new_segmenter(kind: Segmentation) -> Segmenter:

@@ -1,6 +1,7 @@
 """Checkpoints: what is written is read back, and damage is named."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 from models.checkpoint import Checkpoint
 from models.network import TorchRuntime
+from predict.text.segment import Segmentation
 from tests.models.toy import make_checkpoint
 
 
@@ -38,6 +40,15 @@ def test_one_that_does_not_say_reads_it_from_start_and_mean(saved: Path) -> None
     assert labels.pop("type_pooling") == "start_and_mean"
     (saved / "labels.json").write_text(json.dumps(labels), encoding="utf-8")
     assert Checkpoint.load(saved).network.type_pooling == "start_and_mean"
+
+
+def test_how_words_are_cut_is_kept(checkpoint: Checkpoint, tmp_path: Path) -> None:
+    replace(checkpoint, segment=Segmentation.none).save(tmp_path / "checkpoint")
+    assert Checkpoint.load(tmp_path / "checkpoint").segment == "none"
+    labels = json.loads((tmp_path / "checkpoint" / "labels.json").read_text(encoding="utf-8"))
+    assert labels.pop("segment") == "none"
+    (tmp_path / "checkpoint" / "labels.json").write_text(json.dumps(labels), encoding="utf-8")
+    assert Checkpoint.load(tmp_path / "checkpoint").segment == "pyvi"
 
 
 def test_writing_again_replaces_and_leaves_nothing_behind(

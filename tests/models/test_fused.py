@@ -16,6 +16,8 @@ from transformers import (
     RobertaModel,
     RobertaPreLayerNormConfig,
     RobertaPreLayerNormModel,
+    XLMRobertaConfig,
+    XLMRobertaModel,
 )
 
 from models.fused import can_fuse, fused_graph
@@ -31,6 +33,7 @@ WINDOWS = [
 ]
 KINDS: dict[str, tuple[type[PreTrainedConfig], type[PreTrainedModel]]] = {
     "norms last": (RobertaConfig, RobertaModel),
+    "norms last, XLM": (XLMRobertaConfig, XLMRobertaModel),
     "norms first": (RobertaPreLayerNormConfig, RobertaPreLayerNormModel),
 }
 

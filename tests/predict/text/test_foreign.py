@@ -1,4 +1,4 @@
-"""Tokenizers of other encoders: their own ids, places in the word, and nothing special in a text."""
+"""Tokenizers of other encoders: their own ids and places, and nothing special in a text."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +12,7 @@ from transformers import PreTrainedTokenizerFast
 
 from predict.text.encode import encode
 from predict.text.foreign import ForeignTokenizer, load_tokenizer, load_tokenizer_json
-from predict.text.segment import Segmenter, Syllables
+from predict.text.segment import Segmenter, Syllables, Word
 from predict.text.tokenizer import Tokenizer
 from tests.models.foreign import SENTENCES, byte_level, sentencepiece, wordpiece
 
@@ -114,3 +114,11 @@ def test_one_without_an_unknown_piece_takes_the_last_for_what_has_no_piece() -> 
     bare = Compiled(models.BPE(vocab={"[CLS]": 0, "[SEP]": 1}, merges=[]))
     bare.post_processor = processors.BertProcessing(("[SEP]", 1), ("[CLS]", 0))
     assert ForeignTokenizer(bare).pieces("x").ids == (1,)
+
+
+def test_words_that_others_cut_are_syllables_where_all_words_are() -> None:
+    text = "Bộ Y tế họp"
+    words = [Word(text="Bộ_Y_tế", syllables=((0, 2), (3, 4), (5, 7)))]
+    tokenizer = foreign("unigram")
+    encoding = encode(text, segmenter=Syllables(), tokenizer=tokenizer, words=words)
+    assert encoding.ids.tolist() == tokenizer.encode(["Bộ", "Y", "tế"])

@@ -245,3 +245,13 @@ def test_segmenters_by_kind(segmenter: Segmenter, tmp_path: Path) -> None:
 def test_words_are_respelt_as_they_are_cut(segmenter: Segmenter) -> None:
     assert segmenter.respell("Đồng_chí Ví") == ["Đồng_chí", "Ví"]
     assert Syllables().respell("Đồng_chí Ví") == ["Đồng", "chí", "Ví"]
+
+
+def test_words_that_others_cut_are_taken_or_cut_into_syllables(segmenter: Segmenter) -> None:
+    words = [Word(text="Y_tế", syllables=((3, 4), (5, 7))), Word(text="a_b", syllables=((8, 11),))]
+    assert segmenter.take(words) == words
+    assert Syllables().take(words) == [
+        Word(text="Y", syllables=((3, 4),)),
+        Word(text="tế", syllables=((5, 7),)),
+        Word(text="a_b", syllables=((8, 11),)),
+    ]
