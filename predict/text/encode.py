@@ -70,10 +70,7 @@ def encode(
     :param tokenizer: cuts words into pieces
     :param words: its words, if somebody else has cut them, which are not mended
     """
-    if words is None:
-        words = mend(segmenter.segment(calm(text)), dictionary=segmenter.dictionary)
-    else:
-        words = segmenter.take(words)
+    words = _mended(text, segmenter) if words is None else segmenter.take(words)
     bare_names = find_bare_names(text)
     name_end = 0
     ids: list[int] = []
@@ -105,6 +102,10 @@ def encode(
         sentence_starts=np.array(_sentence_starts(text, words, word_starts), dtype=np.int64),
         around=(tokenizer.bos_id, tokenizer.eos_id),
     )
+
+
+def _mended(text: str, segmenter: Segmenter) -> list[Word]:
+    return mend(segmenter.segment(calm(text)), dictionary=segmenter.dictionary)
 
 
 def _tokens(word: Word, piece_starts: tuple[int, ...], *, first_piece: int) -> list[Token]:
