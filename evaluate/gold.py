@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from data.annotated import AnnotatedArticle
-from data.formats import read_articles
 from data.formats.forms import Reading
 from data.formats.standoff import read_standoff
+from data.known import read_known
 from predict.schema import Schema
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -32,5 +32,6 @@ def read_gold(
     :raises InputError: if a file is malformed, or has a label that the model lacks
     """
     named = paths or ([] if seeds else [_TEST])
-    articles = read_articles(named, reading=Reading(schema=schema, notes=notes), form=form)
+    reading = Reading(notes=notes)
+    articles = read_known(named, schema=schema, reading=reading, form=form, where="--gold")
     return articles + (read_standoff(_SEEDS, seeds, schema=schema) if seeds else [])

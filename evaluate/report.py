@@ -175,12 +175,7 @@ def score_predictions(
     pairs = list(zip(articles, predictions, strict=True))
     labels = predictor.schema.entity_labels
     known = [pair for pair in pairs if pair[0].knows_spans]
-    parts = [
-        score_spans(article.spans, predicted_spans(prediction), labels=labels)
-        if article.knows_spans
-        else EntityScores(per_label={})
-        for article, prediction in pairs
-    ]
+    parts = [_score_spans(*pair, labels=labels) for pair in pairs]
     types = [_score_type(*pair) for pair in pairs]
     each = [
         GroupScores(n_articles=1, entities=part.micro, article_type=one)
@@ -220,6 +215,15 @@ def _sort_errors(
 def predicted_spans(prediction: Prediction) -> tuple[Span, ...]:
     """Return a prediction's entities as spans over the text as given."""
     return tuple(entity.span for entity in prediction.entities)
+
+
+def _score_spans(
+    article: AnnotatedArticle, prediction: Prediction, *, labels: Sequence[str]
+) -> EntityScores:
+    """Count an article's spans; nothing where they are not known."""
+    if not article.knows_spans:
+        return EntityScores(per_label={})
+    return score_spans(article.spans, predicted_spans(prediction), labels=labels)
 
 
 def _score_type(article: AnnotatedArticle, prediction: Prediction) -> TypeScores:

@@ -68,6 +68,8 @@ def _groups(report: Report) -> Table:
         if has:
             table.add_column(name, justify="right")
     for kind, named in report.groups.items():
+        if kind == "type" and not schema.article_types:
+            continue
         table.add_section()
         for name, scores in named.items():
             table.add_row(f"{kind} {name}", str(scores.n_articles), *_of_group(scores, schema))

@@ -71,7 +71,7 @@ class Network(nn.Module):
         else:
             tags = self.tag_head(self.dropout(hidden))
         if self.type_dense is None or self.type_head is None:
-            return tags, hidden.new_zeros((len(hidden), 0))
+            return tags, hidden.new_zeros((hidden.shape[0], 0))
         whole = self._pool(hidden, attention_mask)
         dense = torch.tanh(self.type_dense(self.dropout(whole)))
         return tags, self.type_head(self.dropout(dense))

@@ -95,6 +95,19 @@ def test_the_loop_with_doccano(folder: Path) -> None:
     assert (folder / "runs" / "mine" / "bundle").is_dir()
 
 
+PHONER = "Bệnh_nhân O\n17 B-ID\nở O\nĐà_Nẵng B-LOC\n. O\n\nSở B-ORG\nY_tế I-ORG\nhọp O\n"
+VLSP = "Ông\tNc\tB-NP\tO\tO\nẨn\tNp\tB-NP\tB-PER\tO\nở\tE\tB-PP\tO\tO\n\nHuế\tNp\tB-NP\tB-LOC\tO\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("content", [PHONER, VLSP], ids=["PhoNER", "VLSP"])
+def test_data_in_columns(tmp_path: Path, content: str) -> None:
+    for name in ("train", "dev", "test"):
+        (tmp_path / f"{name}_word.conll").write_text(content, encoding="utf-8")
+    run(BLOCKS[4], tmp_path)
+    assert (tmp_path / "runs" / "covid" / "bundle").is_dir()
+
+
 def test_the_interface_has_the_names_that_tasks_are_written_with() -> None:
     (xml,) = re.findall(r"```xml\n(.*?)```", GUIDE, flags=re.DOTALL)
     interface = parse_interface(xml)
@@ -105,7 +118,8 @@ def test_the_interface_has_the_names_that_tasks_are_written_with() -> None:
 
 
 def test_the_table_says_what_each_format_holds() -> None:
-    header, _, *rows = re.findall(r"^\| (.*) \|$", GUIDE, flags=re.MULTILINE)
+    table = GUIDE[GUIDE.index("| format |") :].partition("\n\n")[0]
+    header, _, *rows = re.findall(r"^\| (.*) \|$", table, flags=re.MULTILINE)
     _, _, *parts = header.split(" | ")
     told = {}
     for row in rows:

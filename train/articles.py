@@ -1,14 +1,14 @@
 """The articles that settings name, and what a network is to tell apart in them."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import data.formats
 from data.annotated import AnnotatedArticle
 from data.formats.forms import Articles, Overlaps, Reading
+from data.known import name_strange, read_known
 from data.schema_of import schema_of
 from predict.errors import InputError
 from predict.schema import DEFAULT_SCHEMA, Schema
@@ -16,7 +16,6 @@ from train.checks import check_articles
 from train.finetune_config import TrainingConfig
 
 Say = Callable[[str], None]
-_SHOWN = 40  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,18 +84,10 @@ def read_gold(
     :raises FileNotFoundError: if a file is missing
     :raises ValueError: if one is malformed or has another label, or there is no word to be read
     """
-    # A reader without types takes any, and none; which of them are known is checked below.
-    known = replace(schema, article_types=()) if schema.entity_labels else None
-    reading = reading_of(config, schema=known, say=say)
-    articles = _read(key, paths, reading, config)
-    if not schema.entity_labels:
-        n_spans = sum(len(article.spans) for article in articles)
-        articles = [
-            replace(article, spans=(), values=None, indicators=None) for article in articles
-        ]
-        if n_spans:
-            say(f"{key}: {n_spans:,} spans are left out, since schema.labels names no label")
-    check_known(articles, schema, key=key)
+    reading = reading_of(config, schema=None, say=say)
+    places, form = [Path(path) for path in paths], config.data.format or None
+    articles = read_known(places, schema=schema, reading=reading, form=form, where=key)
+    check_articles(articles, key=key)
     return articles
 
 
@@ -169,50 +160,11 @@ def find_schema(config: TrainingConfig) -> Schema:
 def _check_dev(
     articles: Sequence[AnnotatedArticle], labels: Sequence[str], types: Sequence[str]
 ) -> None:
-    if lacking := _strange(articles, labels, types):
+    if lacking := name_strange(articles, labels=labels, types=types):
         raise InputError(
             f"data.dev: articles of train lack {lacking}, so that it can never be learned; put "
             "examples into data.train, or take it out of dev"
         )
-
-
-def check_known(articles: Sequence[AnnotatedArticle], schema: Schema, *, key: str) -> None:
-    """Check that articles have no label and no type that the schema lacks, of what it has at all.
-
-    :param articles: what was read
-    :param schema: the labels and types that are allowed
-    :param key: the setting that names the articles
-    :raises ValueError: if one has
-    """
-    if lacking := _strange(articles, schema.entity_labels, schema.article_types):
-        labels, types = map(", ".join, (schema.entity_labels, schema.article_types))
-        raise InputError(
-            f"{key}: the schema lacks {lacking}; its labels are {labels or 'none'}, its types "
-            f"{types or 'none'}. Add it to [schema], or take it out of the articles"
-        )
-
-
-def _strange(
-    articles: Sequence[AnnotatedArticle], labels: Sequence[str], types: Sequence[str]
-) -> str:
-    """Name the labels, where any are wanted, and the types, likewise, that are not among these."""
-    counts: Counter[str] = Counter()
-    where: dict[str, str] = {}
-    for article in articles:
-        found = [f"the label {span.label}" for span in article.spans if span.label not in labels]
-        found = found if labels else []
-        if types and article.article_type not in (None, *types):
-            found.append(f"the type {article.article_type}")
-        counts.update(found)
-        where.update({name: where.get(name, name_of(article)) for name in found})
-    return ", ".join(
-        f"{name} ({n}, the first in article {where[name]})" for name, n in sorted(counts.items())
-    )
-
-
-def name_of(article: AnnotatedArticle) -> str:
-    """Return the id of an article, or how it begins where it has none."""
-    return article.id or f"that begins {' '.join(article.text.split())[:_SHOWN]!r}"
 
 
 def take_share(articles: Sequence[AnnotatedArticle], share: float) -> list[AnnotatedArticle]:

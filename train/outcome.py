@@ -61,11 +61,12 @@ class Finetuned:
 
     def __str__(self) -> str:
         """Say what came out, in two lines, and in a third that the bundle is too large."""
-        exported = self.exported
+        exported, schema = self.exported, self.dev.schema
+        alike = [f"{exported.agreement.tags:.2%} of tags"] if schema.entity_labels else []
+        alike += [f"{exported.agreement.types:.2%} of types"] if schema.article_types else []
         line = (
             f"dev: {self.dev}\nbundle: {self.folder / 'bundle'} ({exported.precision}, "
-            f"{exported.n_bytes / 1e6:.1f} MB, int8 and fp32 agree on "
-            f"{exported.agreement.tags:.2%} of tags and {exported.agreement.types:.2%} of types)"
+            f"{exported.n_bytes / 1e6:.1f} MB, int8 and fp32 agree on {' and '.join(alike)})"
         )
         if not self.is_too_large:
             return line

@@ -1,5 +1,7 @@
 """Which gold spans tokens can express: found by their edges, counted where they cannot be."""
 
+from dataclasses import replace
+
 import pytest
 
 from data.annotated import AnnotatedArticle
@@ -73,3 +75,10 @@ def test_spans_keep_label_and_order(toy_predictor: Predictor) -> None:
     assert [span.label for span in aligned.spans] == ["POSITION", "ORGANISATION"]
     assert aligned.spans[0].end == aligned.spans[1].start
     assert isinstance(aligned.spans[0], TokenSpan)
+
+
+def test_words_that_an_article_brings_are_its_words(toy_predictor: Predictor) -> None:
+    gold = article("<OFFICIAL>Tỉnh</OFFICIAL> uỷ họp")
+    assert covered(gold, toy_predictor).n_unreachable == 1  # one piece of pyvi's word
+    own = replace(gold, words=((0, 4), (5, 7), (8, 11)))
+    assert covered(own, toy_predictor).n_unreachable == 0

@@ -123,3 +123,41 @@ def test_an_unknown_command_is_refused() -> None:
     code, _, errors = run("nonsense")
     assert code == 2
     assert "No such command" in errors
+
+
+COLUMNS = """\
+Ngày B-DATE
+14/6/2021 I-DATE
+, O
+Trần_Văn_Ví B-OFFICIAL
+dự O
+"""
+
+
+def test_gold_in_columns_is_scored_per_word_too(tmp_path: Path) -> None:
+    gold, scores = tmp_path / "a.txt", tmp_path / "scores.json"
+    gold.write_text(COLUMNS, encoding="utf-8")
+    code, output, errors = run("--gold", gold, "--words", "--json", scores)
+    assert (code, errors) == (0, "")
+    assert "per word, of 5 words in 1 articles: conlleval micro F1" in output
+    found = json.loads(scores.read_text(encoding="utf-8"))["words"]
+    assert (found["words"], found["strict"]["support"]) == (5, 2)
+    assert found["strict"]["recall"] >= 0.5
+
+
+def test_scores_per_word_need_words(gold: Path) -> None:
+    code, _, errors = run("--gold", gold, "--words")
+    assert code == 2
+    assert errors.startswith("--words: no article of the gold brings words; name gold in columns")
+
+
+def test_the_format_of_gold_may_be_named(tmp_path: Path) -> None:
+    gold = tmp_path / "a.data"
+    gold.write_text(COLUMNS.replace("DATE", "SONG"), encoding="utf-8")
+    code, _, errors = run("--gold", gold)
+    assert (code, "no format has the suffix .data; name its format with --from" in errors) == (
+        2,
+        True,
+    )
+    code, _, errors = run("--gold", gold, "--from", "conll")
+    assert (code, "line 1: the label SONG is not in the schema" in errors) == (2, True)

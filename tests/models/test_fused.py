@@ -111,11 +111,25 @@ def test_a_column_of_zeros_stays_one(tmp_path: Path) -> None:
         assert np.isfinite(graph.run(WINDOWS)[0].tags).all()
 
 
-def test_a_network_of_one_head_has_no_logits_of_the_other(tmp_path: Path) -> None:
-    labels = Schema(entity_labels=("PERSON",), article_types=())
-    with runtime(network(schema=labels), tmp_path, int8=True) as graph:
-        assert graph.widths == (3, 0)
-        assert [one.types.shape for one in graph.run(WINDOWS[:1])] == [(0,)]
+LABELS = Schema(entity_labels=("PERSON",), article_types=())
+TYPES = Schema(entity_labels=(), article_types=("a", "b"))
+
+
+@pytest.mark.parametrize(
+    ("schema", "widths", "outputs"),
+    [(LABELS, (3, 0), ["tag_logits"]), (TYPES, (0, 2), ["type_logits"])],
+)
+def test_a_network_of_one_head_has_no_logits_of_the_other(
+    tmp_path: Path, schema: Schema, widths: tuple[int, int], outputs: list[str]
+) -> None:
+    made = network(schema=schema)
+    assert [value.name for value in fused_graph(made).graph.output] == outputs
+    with runtime(made, tmp_path, int8=False) as graph:
+        assert graph.widths == widths
+        for ours, its in zip(graph.run(WINDOWS), TorchRuntime(made).run(WINDOWS), strict=True):
+            assert (ours.tags.shape[1], len(ours.types)) == widths
+            np.testing.assert_allclose(ours.tags, its.tags, atol=2e-5)
+            np.testing.assert_allclose(ours.types, its.types, atol=2e-5)
 
 
 @pytest.mark.parametrize(

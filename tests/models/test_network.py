@@ -8,7 +8,7 @@ import torch
 
 from models.checkpoint import Checkpoint
 from models.network import Network, TorchRuntime
-from predict.schema import DEFAULT_SCHEMA
+from predict.schema import DEFAULT_SCHEMA, Schema
 from tests.models.toy import make_checkpoint
 
 
@@ -17,6 +17,23 @@ def test_shapes(checkpoint: Checkpoint) -> None:
     tags, types = checkpoint.network(ids, (ids != 1).long())
     assert tags.shape == (2, 4, len(checkpoint.schema.tags))
     assert types.shape == (2, len(checkpoint.schema.article_types))
+
+
+@pytest.mark.parametrize(
+    ("schema", "widths", "heads"),
+    [
+        (Schema(entity_labels=("PER",), article_types=()), (3, 0), {"tag_head"}),
+        (Schema(entity_labels=(), article_types=("a", "b")), (0, 2), {"type_dense", "type_head"}),
+    ],
+)
+def test_there_are_heads_for_what_the_schema_has(
+    checkpoint: Checkpoint, schema: Schema, widths: tuple[int, int], heads: set[str]
+) -> None:
+    network = Network(checkpoint.network.encoder, schema, dropout=0.1)
+    names = {name.partition(".")[0] for name, _ in network.named_parameters()}
+    assert names == {"encoder", *heads}
+    for window in TorchRuntime(network).run([np.array([0, 9, 2]), np.array([0, 9, 8, 2])]):
+        assert (window.tags.shape[1], len(window.types)) == widths
 
 
 def test_windows_of_other_lengths_do_not_matter(checkpoint: Checkpoint) -> None:

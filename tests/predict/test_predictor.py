@@ -173,6 +173,17 @@ def test_raw_predictions(toy_predictor: Predictor) -> None:
     assert toy_predictor.predict_raw("").types is None
 
 
+def test_words_that_are_given_are_the_words(toy_predictor: Predictor) -> None:
+    text = "Sở Y tế  họp"
+    assert found(toy_predictor.predict(text)) == [("ORGANISATION", "Sở Y tế")]
+    alike = toy_predictor.predict(text, words=[(0, 7), (9, 12)])
+    assert found(alike) == [("ORGANISATION", "Sở Y tế")]
+    other = toy_predictor.predict(text, words=[(0, 2), (3, 4), (5, 12)])  # "tế họp" is one
+    assert found(other) == [("ORGANISATION", "Sở Y tế họp")]
+    with pytest.raises(ValueError, match="the word 3-99 overlaps another or the text's end at 12"):
+        toy_predictor.predict_raw(text, words=[(3, 99)])
+
+
 def test_a_batch_keeps_its_order(toy_predictor: Predictor) -> None:
     texts = [*SENTENCES, "", ARTICLE]
     days = [date(2020, 6, 24), None] * 4

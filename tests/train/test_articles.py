@@ -147,7 +147,7 @@ def test_without_types_or_without_labels_one_head_is_left(tmp_path: Path) -> Non
     assert (types.schema.entity_labels, types.schema.roles) == ((), {})
     assert not any(article.spans for article in [*types.train, *types.dev])
     assert said == [
-        f"{key}: 8 spans are left out, since schema.labels names no label"
+        f"{key}: 8 spans are left out, since there are no labels"
         for key in ("data.train", "data.dev")
     ]
 
@@ -161,7 +161,7 @@ def test_without_types_or_without_labels_one_head_is_left(tmp_path: Path) -> Non
         (['schema.labels=["PER", "PER", "LOC"]'], "repeated labels: PER, PER, LOC"),
         (
             ['schema.types=["a", "b"]', 'data.types=["c.jsonl"]'],
-            r"schema lacks the type c \(1, the first in article that begins 'Mưa",
+            r"schema lacks the type c \(1, the first in an article that begins 'Mưa",
         ),
     ],
 )
