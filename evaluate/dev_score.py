@@ -51,12 +51,13 @@ def score_dev(predictor: Predictor, articles: Sequence[AnnotatedArticle]) -> Dev
         if article.knows_spans:
             entities += score_spans(article.spans, raw.given_spans, labels=labels).micro
         if predictor.schema.article_types and article.article_type is not None:
-            pair = (article.article_type, _type(predictor, raw))
+            pair = (article.article_type, type_of(predictor, raw))
             types += TypeScores(confusion={pair: 1})
     return DevScore(entities=entities, article_type=types)
 
 
-def _type(predictor: Predictor, raw: RawPrediction) -> str | None:
+def type_of(predictor: Predictor, raw: RawPrediction) -> str | None:
+    """Return the likeliest type of an article that was read; None where it has none."""
     if raw.types is None:
         return None
     scores = type_scores(raw.types, schema=predictor.schema, calibration=predictor.calibration)

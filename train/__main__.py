@@ -10,6 +10,7 @@ from predict.commands.program import run
 from train.commands import (
     MINI,
     RUNS,
+    check_command,
     curve_command,
     distill_command,
     folds_command,
@@ -20,6 +21,7 @@ from train.finetune_config import FinetuneConfig
 from train.options import ConfigFile, Resume, Settings
 
 app = typer.Typer(cls=SeveralValues, add_completion=False, invoke_without_command=True)
+app.command("check")(check_command)
 app.command("curve")(curve_command)
 app.command("distill")(distill_command)
 app.command("folds")(folds_command)

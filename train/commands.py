@@ -1,4 +1,4 @@
-"""The commands beside fine-tuning: ``train curve``, ``distill``, ``folds`` and ``pretrain``."""
+"""The commands beside fine-tuning: ``check``, ``curve``, ``distill``, ``folds``, ``pretrain``."""
 
 from functools import partial
 from pathlib import Path
@@ -8,9 +8,11 @@ import typer
 from predict.commands.failures import one_sentence
 from train.distill import distill
 from train.distill_config import DistillConfig
+from train.findings import inspect
 from train.finetune_config import FinetuneConfig
 from train.folds import cross_validate
 from train.learning_curve import learning_curve
+from train.material import prepare
 from train.options import (
     Check,
     ConfigFile,
@@ -26,8 +28,19 @@ from train.options import (
 from train.pretrain import check_encoder, pretrain
 from train.pretrain_config import PretrainConfig
 
+IN_VAIN = 1
 RUNS, MINI = Path("runs"), Path("configs/mini.toml")
 _DISTILL, _PRETRAIN = Path("configs/distill.toml"), Path("configs/pretrain.toml")
+
+
+def check_command(config: ConfigFile = MINI, settings: Settings = None) -> None:
+    """Say what there is to learn from and what is wrong with it; code 1 if training is in vain."""
+    with one_sentence():
+        chosen = FinetuneConfig.load(config, settings=settings or [])
+        found = inspect(chosen, prepare(chosen, say=partial(typer.echo, err=True)))
+        typer.echo("\n".join(found.lines))
+    if found.is_in_vain:
+        raise typer.Exit(IN_VAIN)
 
 
 def curve_command(

