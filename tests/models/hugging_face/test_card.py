@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from huggingface_hub import ModelCard
+from huggingface_hub import ModelCard, ModelCardData
 
 from models.hugging_face.card import TEXTS, TOKENS, Card
 from models.hugging_face.scores import Scores
@@ -25,22 +25,29 @@ CARD = Card(
 )
 
 
+def read(card: Card) -> ModelCardData:
+    """Return what the hub reads of a card."""
+    data = ModelCard(str(card)).data
+    assert isinstance(data, ModelCardData)
+    return data
+
+
 def test_scores_stand_in_the_cards_own_yaml() -> None:
-    data = ModelCard(str(CARD)).data
+    data = read(CARD)
     assert (data.language, data.library_name, data.pipeline_tag) == ("vi", "transformers", TOKENS)
     assert data.eval_results
     assert {r.metric_type: r.metric_value for r in data.eval_results} == dict(SCORES.spans)
     assert {r.dataset_name for r in data.eval_results} == {"54 articles, sha256 0123456789ab"}
-    types = ModelCard(str(replace(CARD, task=TEXTS))).data
+    types = read(replace(CARD, task=TEXTS))
     assert types.eval_results
     assert [(r.metric_type, r.metric_value) for r in types.eval_results] == [("accuracy", 0.9)]
 
 
 def test_without_scores_there_are_none() -> None:
-    card = ModelCard(str(replace(CARD, scores=None)))
-    assert card.data.eval_results is None
-    assert "scores" not in card.text
-    assert "exported from the same network, on 54 articles" in ModelCard(str(CARD)).text
+    card = replace(CARD, scores=None)
+    assert read(card).eval_results is None
+    assert "scores" not in str(card)
+    assert "exported from the same network, on 54 articles" in str(CARD)
 
 
 def test_it_says_how_it_is_used_and_what_must_be_trusted() -> None:
