@@ -14,7 +14,7 @@ CHECKERS := $(if $(and $(shell command -v npm),$(wildcard tests/page/package-loc
 # make TORCH_INDEX=<an index from PyTorch's install page>
 TORCH_INDEX ?=
 
-.PHONY: train test setup lint types tests slow load archive-load checkers screenshots tables pictures dist clean
+.PHONY: train test setup lint types tests slow load archive-load checkers screenshots tables pictures dataset dist clean
 .DELETE_ON_ERROR:
 
 train: $(READY)
@@ -62,6 +62,11 @@ load: $(READY)
 # How fast a batch reads and what memory it takes: make archive-load ARTICLES=20000 REAL=--real
 archive-load: $(READY)
 	$(BIN)/python -m tests.load.archive_load --speed 1000 --memory 2000 $(or $(ARTICLES),20000) $(REAL)
+
+# The corpus as JSON lines, which `datasets.load_dataset("data")` reads.
+dataset: $(READY)
+	mkdir -p data/huggingface
+	for split in train dev test; do $(BIN)/python -m data convert data/corpus/$$split data/huggingface/$$split.jsonl --to datasets-jsonl || exit; done
 
 dist: $(READY)
 	rm -rf build dist

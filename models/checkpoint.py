@@ -7,12 +7,15 @@ from pathlib import Path
 
 from safetensors import SafetensorError
 from safetensors.torch import load_model, save_model
-from transformers import AutoConfig, AutoModel
+from transformers import AutoConfig
 
-from models.network import Network
+from models.encoder import new_encoder
+from models.network import TYPE_POOLINGS, Network
 from predict.errors import InputError
 from predict.network.windows import WindowSize
 from predict.schema import Schema
+from predict.text.foreign import load_tokenizer
+from predict.text.segment import Segmentation
 from predict.text.tokenizer import Tokenizer
 from predict.whole import replace_folder
 
@@ -57,6 +60,7 @@ class Checkpoint:
     tokenizer: Tokenizer
     schema: Schema
     window: WindowSize
+    segment: Segmentation = Segmentation.pyvi
 
     def save(self, folder: Path) -> None:
         """Write the folder beside its place and move it there when it is whole."""
@@ -65,7 +69,12 @@ class Checkpoint:
             save_model(self.network, str(target / WEIGHTS_FILE))
             self.network.encoder.config.save_pretrained(target)
             self.tokenizer.save(target)
-            labels = {"schema": self.schema.to_dict(), "window": asdict(self.window)}
+            labels = {
+                "schema": self.schema.to_dict(),
+                "window": asdict(self.window),
+                "type_pooling": self.network.type_pooling,
+                "segment": str(self.segment),
+            }
             text = json.dumps(labels, ensure_ascii=False, indent=1)
             (target / LABELS_FILE).write_text(text + "\n", encoding="utf-8")
 
@@ -82,13 +91,17 @@ class Checkpoint:
         try:
             labels = json.loads((folder / LABELS_FILE).read_text(encoding="utf-8"))
             window = WindowSize(**labels["window"])
-            encoder = AutoModel.from_config(
-                AutoConfig.from_pretrained(folder), add_pooling_layer=False
-            )
-            network = Network(encoder, schema, dropout=_DROPOUT)
+            segment = Segmentation(labels.get("segment", Segmentation.pyvi))
+            encoder = new_encoder(AutoConfig.from_pretrained(folder))
+            pooling = labels.get("type_pooling", TYPE_POOLINGS[0])  # older ones do not say it
+            network = Network(encoder, schema, dropout=_DROPOUT, type_pooling=pooling)
             load_model(network, str(folder / WEIGHTS_FILE))
         except (ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
             raise _damaged(folder, error) from error
         return cls(
-            network=network.eval(), tokenizer=Tokenizer.load(folder), schema=schema, window=window
+            network=network.eval(),
+            tokenizer=load_tokenizer(folder),
+            schema=schema,
+            window=window,
+            segment=segment,
         )

@@ -1,4 +1,4 @@
-"""Encoders of PhoBERT's family, from the hub by name, from a folder, or the embedded one."""
+"""Encoders, PhoBERT and others, from the hub by name, from a folder, or the embedded one."""
 
 import json
 from collections.abc import Mapping
@@ -7,17 +7,21 @@ from pathlib import Path
 
 import torch
 from huggingface_hub import snapshot_download
-from transformers import AutoModel, PreTrainedModel
+from transformers import AutoModel, PreTrainedConfig, PreTrainedModel
 
 from predict.errors import InputError
 from predict.text.encode import PREPROCESSING
+from predict.text.foreign import ForeignTokenizer, load_tokenizer
 from predict.text.tokenizer import MERGES_FILE, TOKENIZER_FILE, VOCABULARY_FILE, Tokenizer
 
 EMBEDDED = Path(__file__).parent / "mini"
 OWN_TYPE = "roberta-prelayernorm"  # of encoders that `train pretrain` makes
-MODEL_TYPES = ("roberta", OWN_TYPE)
+ROBERTAS = ("roberta", OWN_TYPE, "xlm-roberta")  # PhoBERT is a roberta
+MODEL_TYPES = (*ROBERTAS, "bert", "deberta-v2")
+_WITHOUT_POOLER = ("deberta-v2",)
 PREPROCESSING_KEY = "nhandang_preprocessing"
 CONFIG_FILE, SAFETENSORS_FILE, BIN_FILE = "config.json", "model.safetensors", "pytorch_model.bin"
+_HEADS = ("classifier", "score", "qa_outputs")
 DROPOUTS = ("hidden_dropout_prob", "attention_probs_dropout_prob")
 _HUB_FILES = (
     CONFIG_FILE, SAFETENSORS_FILE, BIN_FILE, TOKENIZER_FILE, VOCABULARY_FILE, MERGES_FILE,
@@ -26,11 +30,15 @@ _HUB_FILES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoder:
-    """An encoder, its tokenizer, and the most ids that it takes at once."""
+    """An encoder, its tokenizer, and the most ids that it takes at once.
+
+    ``left`` names the heads for labels of others that its folder holds and that are not taken.
+    """
 
     model: PreTrainedModel
     tokenizer: Tokenizer
     length: int
+    left: tuple[str, ...] = ()
 
 
 def load_encoder(name: str, *, dropout: float | None = None) -> Encoder:
@@ -44,7 +52,7 @@ def load_encoder(name: str, *, dropout: float | None = None) -> Encoder:
     """
     folder = find_folder(name)
     config = _read_config(folder)
-    tokenizer = Tokenizer.load(folder)
+    tokenizer = load_tokenizer(folder)
     _check_fit(folder, config, tokenizer)
     if not any((folder / file).is_file() for file in (SAFETENSORS_FILE, BIN_FILE)):
         raise FileNotFoundError(
@@ -53,10 +61,10 @@ def load_encoder(name: str, *, dropout: float | None = None) -> Encoder:
     try:
         model, report = AutoModel.from_pretrained(
             folder,
-            add_pooling_layer=False,
             dtype=torch.float32,
             weights_only=True,
             output_loading_info=True,
+            **_pooler_options(str(config["model_type"])),
             **({} if dropout is None else dict.fromkeys(DROPOUTS, dropout)),
         )
     except Exception as error:  # each file format raises errors of its own
@@ -64,7 +72,20 @@ def load_encoder(name: str, *, dropout: float | None = None) -> Encoder:
     if report["missing_keys"]:
         missing = ", ".join(sorted(report["missing_keys"])[:3])
         raise InputError(f"{folder}: the weights lack {missing}; is this file for another model?")
-    return Encoder(model=model, tokenizer=tokenizer, length=most_ids(config))
+    heads = {name.partition(".")[0] for name in report["unexpected_keys"]} & set(_HEADS)
+    return Encoder(
+        model=model, tokenizer=tokenizer, length=most_ids(config), left=tuple(sorted(heads))
+    )
+
+
+def new_encoder(config: PreTrainedConfig) -> PreTrainedModel:
+    """Return an untrained encoder of a configuration."""
+    return AutoModel.from_config(config, dtype=torch.float32, **_pooler_options(config.model_type))
+
+
+def _pooler_options(model_type: str) -> dict[str, bool]:
+    """Return what keeps a model from having a pooler, which nothing here reads."""
+    return {} if model_type in _WITHOUT_POOLER else {"add_pooling_layer": False}
 
 
 def keep_layers(encoder: Encoder, n_layers: int) -> None:
@@ -110,8 +131,10 @@ def _read_config(folder: Path) -> dict[str, object]:
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(f"{file}: damaged configuration ({error!r})") from error
     if kind not in MODEL_TYPES:
-        allowed = " or ".join(MODEL_TYPES)
-        raise InputError(f"{file}: model_type is {kind}; PhoBERT's family is {allowed}")
+        allowed = ", ".join(MODEL_TYPES)
+        raise InputError(f"{file}: model_type is {kind}; the encoders that are read: {allowed}")
+    if config.get("is_decoder"):
+        raise InputError(f"{file}: is_decoder is true; a tag needs what stands behind it too")
     if kind == OWN_TYPE:
         _check_age(file, config.get(PREPROCESSING_KEY, 0))
     return dict(config)
@@ -130,11 +153,28 @@ def _check_age(file: Path, found: object) -> None:
 def _check_fit(folder: Path, config: dict[str, object], tokenizer: Tokenizer) -> None:
     wanted = (tokenizer.n_pieces, tokenizer.pad_id)
     found = (config.get("vocab_size"), config.get("pad_token_id"))
-    if found != wanted:
+    if isinstance(tokenizer, ForeignTokenizer):
+        _check_room(folder, config, tokenizer)
+    elif found not in (wanted, (tokenizer.n_ids, tokenizer.pad_id)):
         raise InputError(
             f"{folder}: the vocabulary does not fit the encoder: the tokenizer has {wanted[0]:,} "
             f"pieces and <pad> {wanted[1]}, {CONFIG_FILE} says vocab_size {found[0]} and "
             f"pad_token_id {found[1]}"
+        )
+
+
+def _check_room(folder: Path, config: dict[str, object], tokenizer: ForeignTokenizer) -> None:
+    """Check that an encoder knows every id; it may know more, for their number to be round."""
+    n_known = config.get("vocab_size")
+    if not isinstance(n_known, int) or n_known < tokenizer.n_ids:
+        raise InputError(
+            f"{folder}: the vocabulary does not fit the encoder: the tokenizer has "
+            f"{tokenizer.n_ids:,} pieces, {CONFIG_FILE} says vocab_size {n_known}"
+        )
+    if config["model_type"] == OWN_TYPE:
+        raise InputError(
+            f"{folder}: an encoder of type {OWN_TYPE} needs a tokenizer that "
+            "`python -m train pretrain` made"
         )
 
 
@@ -143,7 +183,10 @@ def most_ids(config: Mapping[str, object]) -> int:
 
     RoBERTa counts positions from the padding id + 1: of 258 positions, 256 are usable.
     """
-    return int(str(config["max_position_embeddings"])) - int(str(config["pad_token_id"])) - 1
+    n_positions = int(str(config["max_position_embeddings"]))
+    if config["model_type"] not in ROBERTAS:
+        return n_positions
+    return n_positions - int(str(config["pad_token_id"])) - 1
 
 
 def _first_line(error: Exception) -> str:

@@ -98,6 +98,7 @@ def export_bundle(
         window=checkpoint.window,
         calibration=calibration,
         precision=precision,
+        segment=segmenter.kind,
     )
     write_bundle(folder, manifest, write_files=write_files)
     n_bytes = sum(file.stat().st_size for file in folder.iterdir())

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from models.encoder import MODEL_TYPES, OWN_TYPE
+from models.encoder import OWN_TYPE, ROBERTAS
 from models.network import Network
 from predict.network.runtime import INPUTS, OUTPUTS
 
@@ -30,7 +30,7 @@ def can_fuse(network: Network) -> bool:
     """Say whether a network's encoder is one that is laid out here."""
     config = network.encoder.config
     return (
-        config.model_type in MODEL_TYPES
+        config.model_type in ROBERTAS
         and config.hidden_act == "gelu"
         and not getattr(config, "is_decoder", False)
         and getattr(config, "position_embedding_type", None) in (None, "absolute")
@@ -194,10 +194,13 @@ def _heads(graph: _Graph, network: Network, hidden: str) -> list[onnx.ValueInfoP
     if network.type_dense is None or network.type_head is None:
         return outputs
     first = graph.node("Gather", [hidden, graph.weight(np.array(0, dtype=np.int64))], axis=1)
-    axis = graph.weight(np.array([1], dtype=np.int64))
-    mean = graph.node("ReduceMean", [hidden, axis], keepdims=0)
-    both = graph.node("Concat", [first, mean], axis=1)
-    dense = graph.node("Tanh", [graph.whole(both, network.type_dense)])
+    if network.type_pooling == "start":
+        whole = first
+    else:
+        axis = graph.weight(np.array([1], dtype=np.int64))
+        mean = graph.node("ReduceMean", [hidden, axis], keepdims=0)
+        whole = graph.node("Concat", [first, mean], axis=1)
+    dense = graph.node("Tanh", [graph.whole(whole, network.type_dense)])
     graph.node("Identity", [graph.whole(dense, network.type_head)], outputs=[OUTPUTS[1]])
     return [*outputs, _output(OUTPUTS[1], ["windows", network.type_head.out_features])]
 

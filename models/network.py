@@ -1,17 +1,22 @@
 """One encoder with two heads, or one: a tag for every piece, an article type for every window."""
 
 from collections.abc import Sequence
+from typing import Literal, get_args
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from transformers import PreTrainedModel
 
+from predict.errors import InputError
 from predict.network.runtime import WindowLogits
 from predict.schema import Schema
 from predict.text.encode import Ids
 from predict.text.tokenizer import Tokenizer
 
+TypePooling = Literal["start_and_mean", "start"]
+"""What the type is read from: ``<s>`` and the mean of all pieces, or ``<s>`` as stock heads do."""
+TYPE_POOLINGS: tuple[TypePooling, ...] = get_args(TypePooling)
 _WINDOWS_AT_ONCE = 16
 
 
@@ -20,22 +25,36 @@ class Network(nn.Module):
 
     There are heads only for what the schema has; one that is missing is None. The heads are those
     of transformers' RoBERTa: dropout and linear on pieces; dropout, dense, tanh, dropout and linear
-    on ``<s>`` and the mean of all pieces together.
+    on ``<s>`` and the mean of all pieces together, or on ``<s>`` alone.
     """
 
-    def __init__(self, encoder: PreTrainedModel, schema: Schema, *, dropout: float) -> None:
+    def __init__(
+        self,
+        encoder: PreTrainedModel,
+        schema: Schema,
+        *,
+        dropout: float,
+        type_pooling: TypePooling = TYPE_POOLINGS[0],
+    ) -> None:
         """Put new heads on an encoder.
 
         :param encoder: a model whose first output has shape (windows, length, width)
         :param schema: the labels that the heads tell apart
         :param dropout: share of activations dropped in front of the heads
+        :param type_pooling: what the type is read from
+        :raises ValueError: if there is no such pooling
         """
         super().__init__()
+        if type_pooling not in TYPE_POOLINGS:
+            known = ", ".join(TYPE_POOLINGS)
+            raise InputError(f"type_pooling is {type_pooling!r}; there are {known}")
         width, n_types = encoder.config.hidden_size, len(schema.article_types)
+        read = width if type_pooling == "start" else 2 * width
         self.encoder = encoder
         self.dropout = nn.Dropout(dropout)
+        self.type_pooling = type_pooling
         self.tag_head = nn.Linear(width, len(schema.tags)) if schema.tags else None
-        self.type_dense = nn.Linear(2 * width, width) if n_types else None
+        self.type_dense = nn.Linear(read, width) if n_types else None
         self.type_head = nn.Linear(width, n_types) if n_types else None
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
@@ -53,11 +72,16 @@ class Network(nn.Module):
             tags = self.tag_head(self.dropout(hidden))
         if self.type_dense is None or self.type_head is None:
             return tags, hidden.new_zeros((hidden.shape[0], 0))
-        mask = attention_mask[:, :, None].to(hidden.dtype)
-        mean = (hidden * mask).sum(1) / mask.sum(1)
-        whole = torch.cat([hidden[:, 0], mean], dim=1)
+        whole = self._pool(hidden, attention_mask)
         dense = torch.tanh(self.type_dense(self.dropout(whole)))
         return tags, self.type_head(self.dropout(dense))
+
+    def _pool(self, hidden: Tensor, attention_mask: Tensor) -> Tensor:
+        first = hidden[:, 0]
+        if self.type_pooling == "start":
+            return first
+        mask = attention_mask[:, :, None].to(hidden.dtype)
+        return torch.cat([first, (hidden * mask).sum(1) / mask.sum(1)], dim=1)
 
 
 class TorchRuntime:

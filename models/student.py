@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
 
-import torch
 from torch import Tensor
-from transformers import AutoModel
 
 from models.checkpoint import Checkpoint
-from models.encoder import DROPOUTS
+from models.encoder import DROPOUTS, new_encoder
 from models.network import Network
 from predict.errors import InputError
 
@@ -35,8 +33,9 @@ def take_layers(teacher: Checkpoint, layers: Sequence[int], *, dropout: float) -
     config.num_hidden_layers = len(numbers)
     for name in DROPOUTS:
         setattr(config, name, dropout)
-    encoder = AutoModel.from_config(config, add_pooling_layer=False, dtype=torch.float32)
-    network = Network(encoder, teacher.schema, dropout=dropout)
+    encoder = new_encoder(config)
+    pooling = teacher.network.type_pooling
+    network = Network(encoder, teacher.schema, dropout=dropout, type_pooling=pooling)
     network.load_state_dict(_renumber(teacher.network.state_dict(), numbers))
     return replace(teacher, network=network.eval())
 

@@ -13,13 +13,14 @@ from predict.network.windows import WindowSize
 from predict.records import ModelInfo
 from predict.schema import Schema
 from predict.text.encode import PREPROCESSING
-from predict.text.segment import CRF_FILE, DICTIONARY_FILE, LICENCE_FILE
+from predict.text.segment import Segmentation, files_of
 from predict.text.tokenizer import TOKENIZER_FILE
 from predict.whole import replace_folder
 
 FORMAT = 2
 MANIFEST_FILE, GRAPH_FILE = "manifest.json", "model.onnx"
-FILES = (GRAPH_FILE, TOKENIZER_FILE, CRF_FILE, DICTIONARY_FILE, LICENCE_FILE)
+FILES = (GRAPH_FILE, TOKENIZER_FILE, *files_of(Segmentation.pyvi))
+"""Of a bundle whose words are those of pyvi; see ``Manifest.files``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,12 @@ class Manifest:
     calibration: Calibration
     precision: str
     preprocessing: int = PREPROCESSING
+    segment: Segmentation = Segmentation.pyvi
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the bundle's files, the manifest apart."""
+        return (GRAPH_FILE, TOKENIZER_FILE, *files_of(self.segment))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of the manifest."""
@@ -43,6 +50,7 @@ class Manifest:
             "calibration": asdict(self.calibration),
             "precision": self.precision,
             "preprocessing": self.preprocessing,
+            "segment": str(self.segment),
         }
 
     @classmethod
@@ -65,9 +73,19 @@ class Manifest:
                 window=WindowSize(**values["window"]),
                 calibration=Calibration(**values["calibration"]),
                 precision=values["precision"],
+                segment=_segmentation(values.get("segment", Segmentation.pyvi)),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise InputError(f"the manifest is incomplete or wrong at {error}") from error
+
+
+def _segmentation(name: str) -> Segmentation:
+    if name not in tuple(Segmentation):
+        raise InputError(
+            f"segment {name!r}; this release of nhandang reads {' and '.join(Segmentation)}: take "
+            "the bundle that came with it, or train and export the model again"
+        )
+    return Segmentation(name)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -87,7 +105,11 @@ def read_manifest(folder: Path) -> Manifest:
         sums = dict(values.pop("sha256"))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(f"{file}: damaged manifest ({error}); get the bundle anew") from error
-    for name in FILES:
+    try:
+        manifest = Manifest.from_dict(values)
+    except InputError as error:
+        raise InputError(f"{file}: {error}") from error
+    for name in manifest.files:
         if not (folder / name).is_file():
             raise FileNotFoundError(f"{folder}: the bundle lacks {name}; was it copied in full?")
         if sums.get(name) != _sha256(folder / name):
@@ -95,10 +117,7 @@ def read_manifest(folder: Path) -> Manifest:
                 f"{folder / name}: not the file that the manifest names (its sha256 differs); "
                 "get the bundle anew"
             )
-    try:
-        return Manifest.from_dict(values)
-    except InputError as error:
-        raise InputError(f"{file}: {error}") from error
+    return manifest
 
 
 def write_bundle(folder: Path, manifest: Manifest, *, write_files: Callable[[Path], None]) -> None:
@@ -106,12 +125,12 @@ def write_bundle(folder: Path, manifest: Manifest, *, write_files: Callable[[Pat
 
     :param folder: where the bundle goes; one that stands there is replaced
     :param manifest: what the bundle says of itself
-    :param write_files: writes every one of ``FILES`` into the folder that it is given
+    :param write_files: writes every one of ``manifest.files`` into the folder that it is given
     """
 
     def write(target: Path) -> None:
         write_files(target)
-        sums = {name: _sha256(target / name) for name in FILES}
+        sums = {name: _sha256(target / name) for name in manifest.files}
         text = json.dumps({**manifest.to_dict(), "sha256": sums}, ensure_ascii=False, indent=1)
         (target / MANIFEST_FILE).write_text(text + "\n", encoding="utf-8")
 

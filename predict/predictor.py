@@ -19,8 +19,9 @@ from predict.one_sense import settle
 from predict.records import ArticleType, Prediction, Span
 from predict.text.document import CanonicalSpan, Document
 from predict.text.encode import encode
+from predict.text.foreign import load_tokenizer_json
 from predict.text.given_words import find_words
-from predict.text.segment import Place, Segmenter
+from predict.text.segment import Place, Segmenter, load_segmenter
 from predict.text.tokenizer import TOKENIZER_FILE, Tokenizer
 
 
@@ -99,8 +100,8 @@ class Predictor:
         with ThreadPoolExecutor(1) as beside:
             opening = beside.submit(_open_graph, folder, n_threads)
             manifest = read_manifest(folder)
-            segmenter = Segmenter.load(folder)
-            tokenizer = Tokenizer.load_json(folder / TOKENIZER_FILE)
+            segmenter = load_segmenter(folder, manifest.segment)
+            tokenizer = load_tokenizer_json(folder / TOKENIZER_FILE)
             runtime = opening.result()
         wanted = (len(manifest.schema.tags), len(manifest.schema.article_types))
         if runtime.widths != wanted:

@@ -12,7 +12,7 @@ from models.checkpoint import Checkpoint, weights_digest
 from models.student import take_layers
 from predict.errors import InputError
 from predict.schema import Schema
-from predict.text.segment import Segmenter
+from predict.text.segment import new_segmenter
 from train.articles import read_articles
 from train.distill_config import DistillConfig
 from train.distill_trainer import Distillation, DistillTrainer, TaughtWindows, collate_taught
@@ -60,7 +60,7 @@ def distill(
         dev=articles.dev,
         calibrate=articles.calibrate,
         checkpoint=replace(student, schema=schema),
-        segmenter=Segmenter.from_pyvi(),
+        segmenter=new_segmenter(student.segment),
     )
     texts = {
         "teacher": hashlib.sha256(" ".join(digests).encode()).hexdigest(),
@@ -92,10 +92,13 @@ def load_teachers(folders: Sequence[str]) -> list[Checkpoint]:
                 f"teacher = {folder}: this checkpoint has other labels or types than {folders[0]}, "
                 "so their logits cannot be averaged; take teachers that were trained alike"
             )
-        if other.tokenizer.digest != first.tokenizer.digest or other.window != first.window:
+        same_words = other.segment == first.segment
+        same_pieces = other.tokenizer.digest == first.tokenizer.digest
+        if not same_words or not same_pieces or other.window != first.window:
             raise InputError(
-                f"teacher = {folder}: its vocabulary or its windows are not those of {folders[0]}, "
-                "so their logits cannot be averaged; take teachers that were trained alike"
+                f"teacher = {folder}: its vocabulary, windows or words are not those of "
+                f"{folders[0]}, so their logits cannot be averaged; take teachers that were "
+                "trained alike"
             )
     return teachers
 

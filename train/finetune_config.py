@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from data.augment import Kind
+from models.network import TYPE_POOLINGS, TypePooling
 from train.config import Config
 
 
@@ -89,9 +90,15 @@ class FinetuneConfig(TrainingConfig):
 
     ``start`` is a checkpoint folder whose whole network, heads too, training begins with, instead
     of ``encoder`` with new heads; a window length of 0 is then that of the checkpoint.
+    ``type_pooling`` is what new heads read the article type from: ``start_and_mean`` of all pieces,
+    which reads better, or ``start``, the first piece, as stock classes of transformers do.
+    ``segment`` is ``pyvi`` for encoders on words, such as PhoBERT, and ``none`` for encoders on
+    syllables: every syllable is then a word. Both go into the checkpoint, which ``start`` keeps.
     """
 
     encoder: str
     start: str = ""
     n_layers: int = Field(ge=0)
+    type_pooling: TypePooling = TYPE_POOLINGS[0]
+    segment: Literal["pyvi", "none"] = "pyvi"
     window: WindowConfig

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.annotated import AnnotatedArticle
 from models.checkpoint import Checkpoint, read_schema
-from models.encoder import keep_layers, load_encoder, most_ids
+from models.encoder import Encoder, keep_layers, load_encoder, most_ids
 from models.network import Network, TorchRuntime
 from models.student import take_layers
 from predict.bundle import Manifest
@@ -16,27 +16,31 @@ from predict.network.windows import WindowSize
 from predict.predictor import Predictor
 from predict.records import ModelInfo
 from predict.schema import Schema
-from predict.text.segment import Segmenter
+from predict.text.segment import Segmentation, Segmenter, new_segmenter
 from train.articles import Say, read_articles
 from train.finetune_config import FinetuneConfig, TrainingConfig
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """Articles to train on, to choose and to calibrate by, and the network that learns."""
+    """Articles to train on, to choose and to calibrate by, and the network that learns.
+
+    ``left`` names the heads that the encoder's folder holds and that are not taken.
+    """
 
     train: Sequence[AnnotatedArticle]
     dev: Sequence[AnnotatedArticle]
     calibrate: Sequence[AnnotatedArticle]
     checkpoint: Checkpoint
     segmenter: Segmenter
+    left: tuple[str, ...] = ()
 
 
 def prepare(config: FinetuneConfig, *, say: Say) -> Material:
     """Read what the settings name.
 
     :param config: the settings
-    :param say: is told what of the articles was renamed or left out
+    :param say: is told what of the articles was renamed or left out, and of the encoder not taken
     :raises FileNotFoundError: if an encoder, a checkpoint or a file is missing
     :raises ValueError: if an encoder, a checkpoint or an annotated file is malformed, there is no
         article to train on or to choose by, one holds no word, or windows are longer than the
@@ -44,6 +48,11 @@ def prepare(config: FinetuneConfig, *, say: Say) -> Material:
     """
     articles = read_articles(config, given=schema_of_start(config), say=say)
     material = prepare_with(config, train=articles.train, dev=articles.dev, schema=articles.schema)
+    if material.left:
+        say(
+            f"encoder = {config.encoder}: the encoder is taken, its own head "
+            f"({', '.join(material.left)}) is not; the heads are new"
+        )
     return replace(material, calibrate=articles.calibrate)
 
 
@@ -97,19 +106,19 @@ def prepare_with(
     :raises FileNotFoundError: if the encoder or the checkpoint is missing
     :raises ValueError: if it is malformed, or windows are longer than it takes
     """
+    encoder = None if config.start else load_encoder(config.encoder, dropout=config.dropout)
+    checkpoint = _put_heads_on(encoder, schema, config) if encoder else _go_on(config)
     return Material(
         train=train,
         dev=dev,
         calibrate=dev,
-        checkpoint=replace(_go_on(config), schema=schema)
-        if config.start
-        else _put_heads_on(config, schema),
-        segmenter=Segmenter.from_pyvi(),
+        checkpoint=replace(checkpoint, schema=schema),
+        segmenter=new_segmenter(checkpoint.segment),
+        left=encoder.left if encoder else (),
     )
 
 
-def _put_heads_on(config: FinetuneConfig, schema: Schema) -> Checkpoint:
-    encoder = load_encoder(config.encoder, dropout=config.dropout)
+def _put_heads_on(encoder: Encoder, schema: Schema, config: FinetuneConfig) -> Checkpoint:
     if config.n_layers:
         keep_layers(encoder, config.n_layers)
     window = WindowSize(
@@ -121,10 +130,13 @@ def _put_heads_on(config: FinetuneConfig, schema: Schema) -> Checkpoint:
             f"{encoder.length} ids"
         )
     return Checkpoint(
-        network=Network(encoder.model, schema, dropout=config.dropout),
+        network=Network(
+            encoder.model, schema, dropout=config.dropout, type_pooling=config.type_pooling
+        ),
         tokenizer=encoder.tokenizer,
         schema=schema,
         window=window,
+        segment=Segmentation(config.segment),
     )
 
 
@@ -152,6 +164,7 @@ def predictor_of(config: TrainingConfig, material: Material) -> Predictor:
             window=material.checkpoint.window,
             calibration=Calibration(decay=config.decay),
             precision="fp32",
+            segment=material.segmenter.kind,
         ),
         segmenter=material.segmenter,
         tokenizer=material.checkpoint.tokenizer,

@@ -26,8 +26,12 @@ Row = dict[str, Any]
 
 
 def collate(rows: Sequence[Row]) -> dict[str, Tensor]:
-    """Bring windows of different lengths into one batch, padded at their ends."""
-    length = max(len(row["input_ids"]) for row in rows)
+    """Bring windows of different lengths into one batch, padded at their ends.
+
+    Padding is masked, so its id is of no matter.
+    """
+    lengths = torch.tensor([len(row["input_ids"]) for row in rows])
+    length = int(lengths.max())
 
     def padded(key: str, filling: int) -> Tensor:
         array = np.full((len(rows), length), filling, dtype=np.int64)
@@ -35,10 +39,9 @@ def collate(rows: Sequence[Row]) -> dict[str, Tensor]:
             array[i, : len(row[key])] = row[key]
         return torch.from_numpy(array)
 
-    ids = padded("input_ids", Tokenizer.pad_id)
     return {
-        "input_ids": ids,
-        "attention_mask": (ids != Tokenizer.pad_id).long(),
+        "input_ids": padded("input_ids", Tokenizer.pad_id),
+        "attention_mask": (torch.arange(length) < lengths[:, None]).long(),
         "tags": padded("tags", IGNORED),
         "article_type": torch.tensor([row["article_type"] for row in rows]),
         "weight": torch.tensor([row["weight"] for row in rows], dtype=torch.float32),

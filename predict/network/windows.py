@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from predict.errors import InputError
 from predict.text.encode import Encoding, Ids
-from predict.text.tokenizer import Tokenizer
 
 Logits = NDArray[np.float32]
 
@@ -98,8 +97,8 @@ def _next_begin(encoding: Encoding, begin: int, end: int, size: WindowSize) -> i
 
 def window_ids(encoding: Encoding, window: Window) -> Ids:
     """Return the ids of a window, ``<s>`` and ``</s>`` around them."""
-    inner = encoding.ids[window.begin : window.end]
-    return np.concatenate(([Tokenizer.bos_id], inner, [Tokenizer.eos_id]))
+    first, last = encoding.around
+    return np.concatenate(([first], encoding.ids[window.begin : window.end], [last]))
 
 
 def merge(encoding: Encoding, windows: Sequence[Window], logits: Sequence[Logits]) -> Logits:

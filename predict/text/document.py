@@ -66,17 +66,17 @@ class Document:
 # Vowels in the new placing of tone marks and in the old one, which PhoBERT was pretrained on.
 _NEW = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
 _OLD = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
-_FOLD = dict(zip(_NEW, _OLD, strict=True)) | {
+FOLD = dict(zip(_NEW, _OLD, strict=True)) | {
     new.capitalize(): old.capitalize() for new, old in zip(_NEW, _OLD, strict=True)
 }
-_FOLDABLE = re.compile("|".join(_FOLD))
-_UNFOLD = {old: new for new, old in _FOLD.items()}
+_FOLDABLE = re.compile("|".join(FOLD))
+_UNFOLD = {old: new for new, old in FOLD.items()}
 _UNFOLDABLE = re.compile(rf"(?<![qQ])(?:{'|'.join(_UNFOLD)})(?!\w)")
 
 
 def fold(word: str) -> str:
     """Return a word with its tone marks placed the old way, ``Tỉnh_ủy`` → ``Tỉnh_uỷ``."""
-    return _FOLDABLE.sub(lambda match: _FOLD[match.group()], word)
+    return _FOLDABLE.sub(lambda match: FOLD[match.group()], word)
 
 
 def unfold(text: str) -> str:

@@ -38,6 +38,7 @@ class Encoding:
     ``ids`` are the pieces, without ``<s>`` and ``</s>``. Token ``i`` stands at the characters
     ``starts[i]`` to ``ends[i]`` and begins with piece ``pieces[i]``; ``opens_line`` marks the first
     token of each line. ``word_starts`` and ``sentence_starts`` are numbers of pieces, ascending.
+    ``around`` are the ids in front of a window and behind it.
     """
 
     ids: Ids
@@ -47,6 +48,7 @@ class Encoding:
     opens_line: NDArray[np.bool_]
     word_starts: NDArray[np.int64]
     sentence_starts: NDArray[np.int64]
+    around: tuple[int, int] = (Tokenizer.bos_id, Tokenizer.eos_id)
 
     @property
     def n_tokens(self) -> int:
@@ -66,10 +68,9 @@ def encode(
     :param text: an article in its canonical spelling
     :param segmenter: cuts it into words, which are mended
     :param tokenizer: cuts words into pieces
-    :param words: its words, if somebody else has cut them, which stay as they are
+    :param words: its words, if somebody else has cut them, which are not mended
     """
-    if words is None:
-        words = mend(segmenter.segment(calm(text)), dictionary=segmenter.dictionary)
+    words = _mended(text, segmenter) if words is None else segmenter.take(words)
     bare_names = find_bare_names(text)
     name_end = 0
     ids: list[int] = []
@@ -80,7 +81,7 @@ def encode(
         start = word.start
         word_starts.append(len(ids))
         if start in bare_names:
-            ids.extend(tokenizer.pieces(_ADDRESS).ids)
+            ids.extend(tokenizer.encode(segmenter.respell(_ADDRESS)))
             name_end = bare_names[start]
             tokens.append((start, name_end, len(ids)))
         elif start >= name_end:
@@ -99,12 +100,19 @@ def encode(
         opens_line=np.array([start in line_starts for start in starts], dtype=np.bool_),
         word_starts=np.array(word_starts, dtype=np.int64),
         sentence_starts=np.array(_sentence_starts(text, words, word_starts), dtype=np.int64),
+        around=(tokenizer.bos_id, tokenizer.eos_id),
     )
+
+
+def _mended(text: str, segmenter: Segmenter) -> list[Word]:
+    return mend(segmenter.segment(calm(text)), dictionary=segmenter.dictionary)
 
 
 def _tokens(word: Word, piece_starts: tuple[int, ...], *, first_piece: int) -> list[Token]:
     """Return the tokens of a word of several syllables and pieces."""
-    number = {start: i for i, start in enumerate(piece_starts)}
+    number: dict[int, int] = {}  # of the first piece that begins at a character
+    for i, start in enumerate(piece_starts):
+        number.setdefault(start, i)
     tokens: list[Token] = []
     place = 0  # of the syllable in the word's own spelling
     for start, end in word.syllables:

@@ -1,8 +1,9 @@
 """Words of Vietnamese, as pyvi cuts them, each with its place in the text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,6 +22,13 @@ _SYLLABLE = re.compile(
     r"|\d+(?:[\.,_]\d+)+|[^\w\s]|\w+"
 )
 Place = tuple[int, int]
+
+
+class Segmentation(StrEnum):
+    """What words are: those of pyvi, or every syllable one."""
+
+    pyvi = "pyvi"
+    none = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +55,10 @@ class Word:
 
 class Segmenter:
     """pyvi's model of words, run without pyvi; safe for threads."""
+
+    kind = Segmentation.pyvi
+    files: tuple[str, ...] = (CRF_FILE, DICTIONARY_FILE, LICENCE_FILE)
+    """What ``save`` writes."""
 
     def __init__(self, *, crf: bytes, dictionary: Iterable[str], licence: str) -> None:
         """Build from what pyvi brings.
@@ -109,6 +121,14 @@ class Segmenter:
             place += len(line) + 1
         return words
 
+    def take(self, words: Sequence[Word]) -> Sequence[Word]:
+        """Return words that somebody else has cut, as this one may give them."""
+        return words
+
+    def respell(self, words: str) -> list[str]:
+        """Return the words, parted by spaces with their syllables joined, as this one cuts them."""
+        return words.split()
+
     def _join(self, syllables: list[str], places: list[Place]) -> Iterator[Word]:
         begins = [i for i, joined in enumerate(self._joints.find(syllables)) if not joined]
         for begin, end in pairwise([*begins, len(syllables)]):
@@ -116,6 +136,58 @@ class Segmenter:
                 yield Word(text=syllables[begin], syllables=(places[begin],))
             else:
                 yield Word(text="_".join(syllables[begin:end]), syllables=tuple(places[begin:end]))
+
+
+class Syllables(Segmenter):
+    """Takes every syllable, number and sign as a word, for encoders that read syllables."""
+
+    kind = Segmentation.none
+    files = ()
+
+    def __init__(self) -> None:
+        """Take nothing: there is no model."""
+        self.dictionary = frozenset()
+
+    def save(self, folder: Path) -> None:
+        """Write nothing."""
+
+    def take(self, words: Sequence[Word]) -> Sequence[Word]:
+        """Return the syllables of words."""
+        return [syllable for word in words for syllable in _syllables(word)]
+
+    def respell(self, words: str) -> list[str]:
+        """Return the syllables of words."""
+        return words.replace("_", " ").split()
+
+    def _join(self, syllables: list[str], places: list[Place]) -> Iterator[Word]:
+        for syllable, place in zip(syllables, places, strict=True):
+            yield Word(text=syllable, syllables=(place,))
+
+
+def _syllables(word: Word) -> Iterator[Word]:
+    begin = 0  # in the word's own spelling
+    for place in word.syllables:
+        length = place[1] - place[0]
+        yield Word(text=word.text[begin : begin + length], syllables=(place,))
+        begin += length + 1
+
+
+def new_segmenter(kind: Segmentation) -> Segmenter:
+    """Return a segmenter of a kind; that of pyvi needs the installed pyvi."""
+    return Segmenter.from_pyvi() if kind == Segmentation.pyvi else Syllables()
+
+
+def load_segmenter(folder: Path, kind: Segmentation) -> Segmenter:
+    """Read a segmenter of a kind from the folder of a bundle.
+
+    :raises ValueError: if the CRF is damaged
+    """
+    return Segmenter.load(folder) if kind == Segmentation.pyvi else Syllables()
+
+
+def files_of(kind: Segmentation) -> tuple[str, ...]:
+    """Return the names of the files that a segmenter of a kind has in a bundle."""
+    return Segmenter.files if kind == Segmentation.pyvi else Syllables.files
 
 
 def _find_places(text: str, syllables: list[str], place: int) -> list[Place]:

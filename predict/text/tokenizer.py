@@ -17,7 +17,7 @@ SPECIAL_PIECES = ("<s>", "<pad>", "</s>", "<unk>")
 MASK_PIECE = "<mask>"
 WORD_END = "</w>"
 _JOINT = "@@"
-_CACHED_WORDS = 65536
+CACHED_WORDS = 65536
 LONGEST_CACHED = 64
 """Characters; longer words are rare, and many of them would fill the memory."""
 
@@ -66,7 +66,7 @@ class Tokenizer:
         self._compiled = compiled
         self._bpe = model
         self.mask_id: int = found[-1]
-        self._cached_pieces = lru_cache(maxsize=_CACHED_WORDS)(self._pieces)
+        self._cached_pieces = lru_cache(maxsize=CACHED_WORDS)(self._pieces)
 
     @classmethod
     def load(cls, folder: Path) -> "Tokenizer":
@@ -92,7 +92,7 @@ class Tokenizer:
 
         :raises ValueError: if it is damaged or holds another kind of tokenizer
         """
-        compiled = _compile_json(file)
+        compiled = compile_json(file)
         try:
             return cls(compiled)
         except InputError as error:
@@ -106,6 +106,11 @@ class Tokenizer:
     def n_pieces(self) -> int:
         """Size of the vocabulary, special pieces among it."""
         return self.mask_id + 1
+
+    @property
+    def n_ids(self) -> int:
+        """The same, with the merge symbols that leave as ``<unk>``."""
+        return int(self._compiled.get_vocab_size())
 
     @property
     def word_ends(self) -> frozenset[int]:
@@ -149,7 +154,11 @@ def build(entries: dict[str, int], merges: list[tuple[str, str]]) -> CompiledTok
     return CompiledTokenizer(model)
 
 
-def _compile_json(file: Path) -> CompiledTokenizer:
+def compile_json(file: Path) -> CompiledTokenizer:
+    """Read a ``tokenizer.json`` of any kind.
+
+    :raises ValueError: if it is damaged
+    """
     try:
         return CompiledTokenizer.from_str(file.read_text(encoding="utf-8"))
     except Exception as error:  # the compiled library raises nothing narrower

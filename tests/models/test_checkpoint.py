@@ -1,5 +1,7 @@
 """Checkpoints: what is written is read back, and damage is named."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +9,8 @@ import pytest
 
 from models.checkpoint import Checkpoint
 from models.network import TorchRuntime
+from predict.text.segment import Segmentation
+from tests.models.toy import make_checkpoint
 
 
 @pytest.fixture
@@ -23,6 +27,28 @@ def test_round_trip(checkpoint: Checkpoint, saved: Path) -> None:
     assert np.array_equal(before.types, after.types)
     assert (loaded.schema, loaded.window) == (checkpoint.schema, checkpoint.window)
     assert loaded.tokenizer.encode(["Tỉnh_ủy"]) == checkpoint.tokenizer.encode(["Tỉnh_ủy"])
+
+
+def test_what_the_type_is_read_from_is_kept(encoder_folder: Path, tmp_path: Path) -> None:
+    made = make_checkpoint(encoder_folder, type_pooling="start")
+    made.save(tmp_path / "checkpoint")
+    assert Checkpoint.load(tmp_path / "checkpoint").network.type_pooling == "start"
+
+
+def test_one_that_does_not_say_reads_it_from_start_and_mean(saved: Path) -> None:
+    labels = json.loads((saved / "labels.json").read_text(encoding="utf-8"))
+    assert labels.pop("type_pooling") == "start_and_mean"
+    (saved / "labels.json").write_text(json.dumps(labels), encoding="utf-8")
+    assert Checkpoint.load(saved).network.type_pooling == "start_and_mean"
+
+
+def test_how_words_are_cut_is_kept(checkpoint: Checkpoint, tmp_path: Path) -> None:
+    replace(checkpoint, segment=Segmentation.none).save(tmp_path / "checkpoint")
+    assert Checkpoint.load(tmp_path / "checkpoint").segment == "none"
+    labels = json.loads((tmp_path / "checkpoint" / "labels.json").read_text(encoding="utf-8"))
+    assert labels.pop("segment") == "none"
+    (tmp_path / "checkpoint" / "labels.json").write_text(json.dumps(labels), encoding="utf-8")
+    assert Checkpoint.load(tmp_path / "checkpoint").segment == "pyvi"
 
 
 def test_writing_again_replaces_and_leaves_nothing_behind(

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 import torch
-from transformers import AutoModel
+from transformers import AutoConfig, AutoModel, RobertaForTokenClassification
 
 from models.encoder import EMBEDDED, keep_layers, load_encoder
+from tests.models.foreign import KINDS, wordpiece, write_foreign
 from tests.models.toy import write_encoder
 
 
@@ -81,9 +82,65 @@ def test_refuses_a_vocabulary_that_does_not_fit(folder: Path) -> None:
 
 
 def test_refuses_another_family(folder: Path) -> None:
-    edit_config(folder, model_type="bert")
-    with pytest.raises(ValueError, match="model_type is bert; PhoBERT's family is"):
+    edit_config(folder, model_type="gpt2")
+    sentence = r"model_type is gpt2; the encoders that are read: roberta, .*, bert, deberta-v2"
+    with pytest.raises(ValueError, match=sentence):
         load_encoder(str(folder))
+
+
+def test_refuses_a_decoder(folder: Path) -> None:
+    edit_config(folder, is_decoder=True)
+    with pytest.raises(ValueError, match="is_decoder is true; a tag needs what stands behind it"):
+        load_encoder(str(folder))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_reads_other_kinds(kind: str, tmp_path: Path) -> None:
+    write_foreign(kind, tmp_path)
+    encoder = load_encoder(str(tmp_path), dropout=0.3)
+    assert encoder.length == 64
+    assert encoder.left == ()
+    assert encoder.model.config.hidden_dropout_prob == 0.3
+    keep_layers(encoder, 1)
+    ids = [encoder.tokenizer.bos_id, *encoder.tokenizer.encode(["Huyện", "uỷ"]), 2]
+    assert encoder.model.eval()(torch.tensor([ids])).last_hidden_state.shape[-1] == 16
+
+
+def test_an_encoder_may_know_more_ids_than_its_tokenizer_but_not_fewer(tmp_path: Path) -> None:
+    write_foreign("videberta", tmp_path)
+    tokenizer = load_encoder(str(tmp_path)).tokenizer
+    edit_config(tmp_path, vocab_size=tokenizer.n_pieces - 1)
+    with pytest.raises(ValueError, match=rf"the tokenizer has {tokenizer.n_pieces:,} pieces"):
+        load_encoder(str(tmp_path))
+
+
+def test_heads_of_others_are_left_and_named(encoder_folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(encoder_folder, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "pytorch_model.bin").unlink()
+    config = AutoConfig.from_pretrained(encoder_folder, num_labels=3)
+    other = RobertaForTokenClassification(config).eval()
+    other.save_pretrained(tmp_path)
+    encoder = load_encoder(str(tmp_path))
+    assert encoder.left == ("classifier",)
+    ids = torch.tensor([[0, 5, 6, 7, 2]])
+    with torch.no_grad():
+        ours = encoder.model.eval()(ids).last_hidden_state
+        assert torch.equal(ours, other.roberta(ids).last_hidden_state)
+
+
+def test_sentencepiece_alone_has_no_offsets(folder: Path) -> None:
+    (folder / "bpe.codes").rename(folder / "sentencepiece.bpe.model")
+    with pytest.raises(FileNotFoundError, match=r"sentencepiece.bpe.model alone does not say"):
+        load_encoder(str(folder))
+
+
+def test_an_encoder_of_our_own_needs_a_tokenizer_of_our_own(
+    prenorm_folder: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(prenorm_folder, tmp_path, dirs_exist_ok=True)
+    wordpiece().save(str(tmp_path / "tokenizer.json"))
+    with pytest.raises(ValueError, match=r"roberta-prelayernorm needs a tokenizer that"):
+        load_encoder(str(tmp_path))
 
 
 def test_refuses_a_damaged_configuration(folder: Path) -> None:

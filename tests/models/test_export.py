@@ -29,6 +29,7 @@ from predict.records import ModelInfo
 from predict.schema import Schema
 from predict.text.encode import Ids
 from predict.text.segment import Segmenter
+from tests.models.toy import make_checkpoint
 from tests.toy import ARTICLE
 
 WINDOWS = [np.array([0, *range(5, 60), 2]), np.array([0, 9, 2])]
@@ -48,6 +49,14 @@ def test_torch_and_onnx_are_equal(checkpoint: Checkpoint, graph: Path) -> None:
         np.testing.assert_allclose(one.tags, other.tags, atol=1e-4)
         np.testing.assert_allclose(one.types, other.types, atol=1e-4)
         assert np.array_equal(one.tags.argmax(-1), other.tags.argmax(-1))
+
+
+def test_the_graph_of_a_type_read_from_the_start(encoder_folder: Path, tmp_path: Path) -> None:
+    network = make_checkpoint(encoder_folder, type_pooling="start").network
+    export_graph(network, tmp_path / "model.onnx")
+    logits = TorchRuntime(network).run(WINDOWS)
+    for one, other in zip(logits, OnnxRuntime(tmp_path / "model.onnx").run(WINDOWS), strict=True):
+        np.testing.assert_allclose(one.types, other.types, atol=1e-4)
 
 
 @pytest.mark.parametrize(

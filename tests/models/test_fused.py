@@ -16,10 +16,12 @@ from transformers import (
     RobertaModel,
     RobertaPreLayerNormConfig,
     RobertaPreLayerNormModel,
+    XLMRobertaConfig,
+    XLMRobertaModel,
 )
 
 from models.fused import can_fuse, fused_graph
-from models.network import Network, TorchRuntime
+from models.network import TYPE_POOLINGS, Network, TorchRuntime, TypePooling
 from predict.network.runtime import OnnxRuntime
 from predict.schema import DEFAULT_SCHEMA, Schema
 
@@ -31,12 +33,16 @@ WINDOWS = [
 ]
 KINDS: dict[str, tuple[type[PreTrainedConfig], type[PreTrainedModel]]] = {
     "norms last": (RobertaConfig, RobertaModel),
+    "norms last, XLM": (XLMRobertaConfig, XLMRobertaModel),
     "norms first": (RobertaPreLayerNormConfig, RobertaPreLayerNormModel),
 }
 
 
 def network(
-    kind: str = "norms last", schema: Schema = DEFAULT_SCHEMA, **changes: object
+    kind: str = "norms last",
+    schema: Schema = DEFAULT_SCHEMA,
+    type_pooling: TypePooling = "start_and_mean",
+    **changes: object,
 ) -> Network:
     """Return a network of which no weight, bias or norm is what it begins as."""
     make_config, make_model = KINDS[kind]
@@ -54,7 +60,8 @@ def network(
         }
     )
     torch.manual_seed(3)
-    made = Network(make_model(config, add_pooling_layer=False), schema, dropout=0.1).eval()
+    encoder = make_model(config, add_pooling_layer=False)
+    made = Network(encoder, schema, dropout=0.1, type_pooling=type_pooling).eval()
     with torch.no_grad():
         for parameter in made.parameters():
             parameter.add_(torch.randn_like(parameter) * 0.1)
@@ -67,9 +74,12 @@ def runtime(made: Network, folder: Path, *, int8: bool) -> Iterator[OnnxRuntime]
     yield OnnxRuntime(folder / "model.onnx", n_threads=1)
 
 
+@pytest.mark.parametrize("pooling", TYPE_POOLINGS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_fp32_gives_the_logits_of_the_network(kind: str, tmp_path: Path) -> None:
-    made = network(kind)
+def test_fp32_gives_the_logits_of_the_network(
+    kind: str, pooling: TypePooling, tmp_path: Path
+) -> None:
+    made = network(kind, type_pooling=pooling)
     with runtime(made, tmp_path, int8=False) as graph:
         assert graph.widths == (11, 4)
         for ours, its in zip(graph.run(WINDOWS), TorchRuntime(made).run(WINDOWS), strict=True):

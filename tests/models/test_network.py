@@ -1,12 +1,15 @@
 """The network's shapes, and that padding does not change what is read."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
 
 from models.checkpoint import Checkpoint
 from models.network import Network, TorchRuntime
-from predict.schema import Schema
+from predict.schema import DEFAULT_SCHEMA, Schema
+from tests.models.toy import make_checkpoint
 
 
 def test_shapes(checkpoint: Checkpoint) -> None:
@@ -54,6 +57,25 @@ def test_the_type_is_told_from_all_pieces(checkpoint: Checkpoint) -> None:
         types = network(ids, torch.ones_like(ids))[1]
         network.type_dense.weight[:, :width] = kept
     assert not torch.allclose(types[0], types[1])
+
+
+def test_the_type_may_be_told_from_the_start_alone(encoder_folder: Path) -> None:
+    network = make_checkpoint(encoder_folder, type_pooling="start").network
+    assert network.type_dense is not None
+    assert network.type_head is not None
+    assert network.type_dense.in_features == network.encoder.config.hidden_size
+    ids = torch.tensor([[0, 5, 6, 7, 2]])
+    mask = torch.ones_like(ids)
+    with torch.no_grad():
+        first = network.encoder(ids, attention_mask=mask).last_hidden_state[:, 0]
+        wanted = network.type_head(torch.tanh(network.type_dense(first)))
+        assert torch.equal(network(ids, mask)[1], wanted)
+
+
+def test_an_unknown_pooling_is_refused(checkpoint: Checkpoint) -> None:
+    encoder = checkpoint.network.encoder
+    with pytest.raises(ValueError, match=r"type_pooling is 'end'; there are start_and_mean, start"):
+        Network(encoder, DEFAULT_SCHEMA, dropout=0.1, type_pooling="end")  # type: ignore[arg-type]
 
 
 def test_running_leaves_the_mode_alone(checkpoint: Checkpoint) -> None:

@@ -10,6 +10,7 @@ from models.checkpoint import Checkpoint
 from models.network import Network
 from models.student import take_layers
 from predict.errors import InputError
+from tests.models.toy import make_checkpoint
 
 IDS = torch.tensor([[0, 5, 6, 7, 2], [0, 8, 2, 1, 1]])
 
@@ -55,3 +56,11 @@ def test_dropout_is_its_own(checkpoint: Checkpoint) -> None:
 def test_layers_that_are_not_there_are_refused(checkpoint: Checkpoint, layers: list[int]) -> None:
     with pytest.raises(InputError, match=r"layers = \[.*\]: name some of the layers 0 to 1 of"):
         take_layers(checkpoint, layers, dropout=0.1)
+
+
+def test_a_student_reads_the_type_from_what_its_teacher_does(encoder_folder: Path) -> None:
+    teacher = make_checkpoint(encoder_folder, type_pooling="start")
+    student = take_layers(teacher, range(2), dropout=0.3)
+    assert student.network.type_pooling == "start"
+    for own, of_teacher in zip(logits(student.network), logits(teacher.network), strict=True):
+        assert torch.equal(own, of_teacher)

@@ -8,7 +8,8 @@ from transformers import RobertaConfig, RobertaForMaskedLM
 
 from models.checkpoint import Checkpoint
 from models.encoder import load_encoder
-from models.network import Network
+from models.masked_lm import Shape, new_masked_lm, save_encoder
+from models.network import Network, TypePooling
 from predict.network.windows import WindowSize
 from predict.schema import DEFAULT_SCHEMA
 from predict.text.tokenizer import Tokenizer
@@ -38,11 +39,19 @@ def write_encoder(folder: Path, tokenizer_folder: Path, *, safetensors: bool = F
         torch.save(model.state_dict(), folder / "pytorch_model.bin")
 
 
-def make_checkpoint(folder: Path) -> Checkpoint:
+def write_prenorm(folder: Path, tokenizer_folder: Path) -> None:
+    """Write an untrained encoder in the form of those of our own."""
+    shape = Shape(n_layers=2, width=16, n_heads=2, length=64)
+    tokenizer = Tokenizer.load(tokenizer_folder)
+    torch.manual_seed(1)
+    save_encoder(new_masked_lm(shape, tokenizer), tokenizer, folder)
+
+
+def make_checkpoint(folder: Path, *, type_pooling: TypePooling = "start_and_mean") -> Checkpoint:
     """Put untrained heads on the encoder in a folder."""
     encoder = load_encoder(str(folder))
     torch.manual_seed(2)
-    network = Network(encoder.model, DEFAULT_SCHEMA, dropout=0.1).eval()
+    network = Network(encoder.model, DEFAULT_SCHEMA, dropout=0.1, type_pooling=type_pooling).eval()
     assert network.tag_head
     with torch.no_grad():
         network.tag_head.weight.mul_(30)  # far apart, so that rounding does not change tags

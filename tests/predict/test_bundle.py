@@ -1,17 +1,20 @@
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from predict.bundle import FILES, MANIFEST_FILE, Manifest, read_manifest, write_bundle
+from predict.errors import InputError
 from predict.network.decode import Calibration
 from predict.network.windows import WindowSize
 from predict.records import ModelInfo
 from predict.schema import DEFAULT_SCHEMA, Role, Schema
 from predict.text.encode import PREPROCESSING
+from predict.text.segment import Segmentation
 
 MANIFEST = Manifest(
     model=ModelInfo(name="thử", version="1.2.3"),
@@ -216,4 +219,20 @@ def test_values_out_of_range(
 ) -> None:
     change(bundle, lambda values: values[key].update({field: value}))
     with pytest.raises(ValueError, match=rf"manifest\.json: .*{message}"):
+        read_manifest(bundle)
+
+
+def test_a_bundle_on_syllables_has_no_files_of_a_segmenter(tmp_path: Path) -> None:
+    manifest = replace(MANIFEST, segment=Segmentation.none)
+    write_bundle(tmp_path / "bundle", manifest, write_files=write_files)
+    assert read_manifest(tmp_path / "bundle") == manifest
+    values = json.loads((tmp_path / "bundle" / MANIFEST_FILE).read_text(encoding="utf-8"))
+    assert set(values["sha256"]) == {"model.onnx", "tokenizer.json"}
+
+
+def test_a_bundle_that_does_not_say_has_words_of_pyvi(bundle: Path) -> None:
+    change(bundle, lambda values: values.pop("segment"))
+    assert read_manifest(bundle) == MANIFEST
+    change(bundle, lambda values: values.update(segment="jieba"))
+    with pytest.raises(InputError, match=r"segment 'jieba'; this release .* pyvi and none"):
         read_manifest(bundle)

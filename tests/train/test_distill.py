@@ -199,7 +199,7 @@ def test_mistakes_are_one_sentence(
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ('"overlap": 8', '"overlap": 4', "its vocabulary or its windows are not"),
+        ('"overlap": 8', '"overlap": 4', "its vocabulary, windows or words are not"),
         ('"review"', '"opinion"', "this checkpoint has other labels or types"),
     ],
 )

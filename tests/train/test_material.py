@@ -1,10 +1,12 @@
 """What a fine-tuning works with is what its settings name."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 import torch
 from torch import nn
+from transformers import AutoConfig, RobertaForTokenClassification
 
 from models.checkpoint import Checkpoint
 from models.network import TorchRuntime
@@ -98,3 +100,34 @@ def test_a_start_that_does_not_fit_is_one_sentence(
         prepare(tiny(encoder_folder, gold, f"start={start}"), say=print)
     with pytest.raises(FileNotFoundError, match="nowhere: no checkpoint here"):
         prepare(tiny(encoder_folder, gold, "start=nowhere"), say=print)
+
+
+def test_words_and_pooling_are_those_of_the_settings_or_of_the_start(
+    encoder_folder: Path, tmp_path: Path
+) -> None:
+    gold = write_gold(tmp_path / "gold")
+    config = tiny(encoder_folder, gold, "segment=none", "type_pooling=start")
+    made = prepare(config, say=print)
+    assert (made.segmenter.kind, made.checkpoint.segment) == ("none", "none")
+    assert made.checkpoint.network.type_pooling == "start"
+    assert predictor_of(config, made).segmenter is made.segmenter
+    made.checkpoint.save(tmp_path / "start")
+    again = prepare(tiny(encoder_folder, gold, f"start={tmp_path / 'start'}"), say=print)
+    assert (again.segmenter.kind, again.checkpoint.segment) == ("none", "none")
+    assert again.checkpoint.network.type_pooling == "start"
+
+
+def test_a_head_of_others_is_said_to_be_left(encoder_folder: Path, tmp_path: Path) -> None:
+    gold = write_gold(tmp_path / "gold")
+    heard: list[str] = []
+    prepare(tiny(encoder_folder, gold), say=heard.append)
+    assert not heard  # its head for masked pieces is of no labels
+    shutil.copytree(encoder_folder, tmp_path / "other")
+    (tmp_path / "other" / "pytorch_model.bin").unlink()
+    config = AutoConfig.from_pretrained(encoder_folder, num_labels=3)
+    RobertaForTokenClassification(config).save_pretrained(tmp_path / "other")
+    prepare(tiny(tmp_path / "other", gold), say=heard.append)
+    assert heard == [
+        f"encoder = {tmp_path / 'other'}: the encoder is taken, its own head (classifier) is not; "
+        "the heads are new"
+    ]

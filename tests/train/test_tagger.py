@@ -35,6 +35,13 @@ def test_batches_are_padded_at_their_ends() -> None:
     assert batch["tags"].tolist()[1] == [IGNORED, 0, IGNORED, IGNORED]
 
 
+def test_an_id_that_pads_elsewhere_is_no_padding() -> None:
+    """Other encoders have other special ids: what is 1 in PhoBERT is [CLS] in DeBERTa."""
+    row = {"input_ids": [1, 5, 1, 2], "tags": [IGNORED] * 4, "article_type": 0, "weight": 1.0}
+    batch = collate([row, *ROWS])
+    assert batch["attention_mask"].tolist() == [[1, 1, 1, 1], [1, 1, 1, 1], [1, 1, 1, 0]]
+
+
 def test_the_loss_joins_both_heads(checkpoint: Checkpoint) -> None:
     network = checkpoint.network.eval()
     batch = collate(ROWS)

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from pyvi.ViTokenizer import ViTokenizer
 
 from predict.errors import InputError
-from predict.text.segment import CRF_FILE, DICTIONARY_FILE, LICENCE_FILE, Segmenter, Word
+from predict.text.segment import (
+    CRF_FILE,
+    DICTIONARY_FILE,
+    LICENCE_FILE,
+    Segmentation,
+    Segmenter,
+    Syllables,
+    Word,
+    files_of,
+    load_segmenter,
+    new_segmenter,
+)
 from tests.gold import gold_texts
 from tests.paths import ROOT, needs_gold
 from tests.toy import ARTICLE
@@ -210,3 +221,37 @@ def test_same_words_as_pyvi_on_the_gold_articles(segmenter: Segmenter) -> None:
         assert rebuild(text, words) == text
         expected = [w for line in text.split("\n") for w in pyvi_words(line)]
         assert texts(words) == expected
+
+
+def test_without_words_every_syllable_is_one(tmp_path: Path) -> None:
+    text = "Bí thư Huyện ủy,\nTP. Hòa Sơn a_b 1.250,5 %"
+    words = Syllables().segment(text)
+    assert [word.text for word in words] == [
+        "Bí", "thư", "Huyện", "ủy", ",", "TP.", "Hòa", "Sơn", "a_b", "1.250,5", "%",
+    ]  # fmt: skip
+    assert [text[word.start : word.end] for word in words] == [word.text for word in words]
+    Syllables().save(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_segmenters_by_kind(segmenter: Segmenter, tmp_path: Path) -> None:
+    segmenter.save(tmp_path)
+    for kind, made in (("pyvi", Segmenter), ("none", Syllables)):
+        loaded = load_segmenter(tmp_path, Segmentation(kind))
+        assert type(loaded) is type(new_segmenter(Segmentation(kind))) is made
+        assert (loaded.kind, loaded.files) == (kind, files_of(Segmentation(kind)))
+
+
+def test_words_are_respelt_as_they_are_cut(segmenter: Segmenter) -> None:
+    assert segmenter.respell("Đồng_chí Ví") == ["Đồng_chí", "Ví"]
+    assert Syllables().respell("Đồng_chí Ví") == ["Đồng", "chí", "Ví"]
+
+
+def test_words_that_others_cut_are_taken_or_cut_into_syllables(segmenter: Segmenter) -> None:
+    words = [Word(text="Y_tế", syllables=((3, 4), (5, 7))), Word(text="a_b", syllables=((8, 11),))]
+    assert segmenter.take(words) == words
+    assert Syllables().take(words) == [
+        Word(text="Y", syllables=((3, 4),)),
+        Word(text="tế", syllables=((5, 7),)),
+        Word(text="a_b", syllables=((8, 11),)),
+    ]

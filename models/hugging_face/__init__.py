@@ -1,0 +1,1 @@
+"""Fine-tuned networks in the form in which plain transformers reads them."""
