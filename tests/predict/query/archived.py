@@ -33,6 +33,7 @@ class Gold:
     def predict(self, text: str, published: date | None = None) -> Prediction:
         one = self.article
         assert (text, published) == (one.text, one.published)
+        assert one.article_type is not None
         meaning = explain_gold(one, DEFAULT_SCHEMA)
         scores = {kind: float(kind == one.article_type) for kind in DEFAULT_SCHEMA.article_types}
         return Prediction(
