@@ -1,10 +1,11 @@
 """A question from its command line to its exit code."""
 
+import gc
 import importlib
 import shutil
 import sys
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 
 from predict.query.answers import Holders
 from predict.query.arguments import Arguments, Format
@@ -27,7 +28,7 @@ def query(given: Sequence[str]) -> int:
     """
     wanted = Arguments.read(given)
     corrections = Corrections.read(wanted.corrections) if wanted.corrections else NONE
-    with closing(open_store(wanted.source)) as store:
+    with _uncollected(), closing(open_store(wanted.source)) as store:
         questions = Questions(store, corrections=corrections)
         for sentence in questions.passed_over():
             _tell(sentence)
@@ -37,6 +38,18 @@ def query(given: Sequence[str]) -> int:
     if not rows and wanted.form is not Format.table:  # which says so itself
         _tell(f"no article says so: {_in_words(wanted)}")
     return FOUND if rows else NOTHING
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let memory grow until the answer is there: to look through it takes a fifth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _answer(questions: Questions, wanted: Arguments) -> Answer:

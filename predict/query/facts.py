@@ -1,6 +1,6 @@
 """What the tables of an archive say, as the questions need it; a store reads any of them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -76,8 +76,11 @@ class BodyFact:
 class Store(Protocol):
     """An archive that is asked; each answer is in the order of articles' ids and of the text."""
 
-    def articles(self) -> Sequence[ArticleFact]:
-        """Return all articles that were read."""
+    def articles(self, *, with_places: bool = True) -> Sequence[ArticleFact]:
+        """Return all articles that were read.
+
+        :param with_places: without them it is quicker
+        """
 
     def persons(self) -> Sequence[str]:
         """Return the different names of persons who hold an office."""
@@ -93,14 +96,23 @@ class Store(Protocol):
     ) -> Sequence[AppointmentFact]:
         """Return the rows with one of some persons, or else organisations, as written; or all."""
 
-    def quantities(self, *, articles: Collection[str] | None = None) -> Sequence[QuantityFact]:
-        """Return the quantities of some articles that measure something; None: of all."""
+    def indicators(self) -> Sequence[str]:
+        """Return the different indicators of quantities that are known."""
+
+    def quantities(self, indicators: Collection[str]) -> Sequence[QuantityFact]:
+        """Return the quantities with one of some indicators."""
 
     def dates(self, articles: Collection[str]) -> Sequence[DateFact]:
         """Return the dates of some articles."""
 
-    def bodies(self, articles: Collection[str]) -> Sequence[BodyFact]:
-        """Return the different names of organisations, written out, in each of some articles."""
+    def bodies(
+        self, articles: Collection[str], *, wanted: Callable[[str], bool]
+    ) -> Sequence[BodyFact]:
+        """Return the different names of organisations, written out, in each of some articles.
+
+        :param articles: by their ids
+        :param wanted: says which names are to be returned
+        """
 
     def texts(self, articles: Collection[str]) -> Mapping[str, str]:
         """Return the texts of some articles by their ids, where the archive keeps texts."""

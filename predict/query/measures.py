@@ -49,3 +49,14 @@ def asked_measures(asked: str, indicators: Collection[str]) -> set[str]:
     levels = {one: measure.key for one in indicators if not (measure := Measure.read(one)).relation}
     same = {one for one, key in levels.items() if key == wanted}
     return same or {one for one, key in levels.items() if f" {wanted} " in f" {key} "}
+
+
+def with_plans(names: Collection[str], indicators: Collection[str]) -> set[str]:
+    """Return names of measures, and those of the shares of plans that are of one of them.
+
+    :param names: of measures
+    :param indicators: as an archive has them
+    """
+    keys = {Measure.read(name).key for name in names}
+    every = ((one, Measure.read(one)) for one in indicators)
+    return {*names, *(one for one, read in every if read.is_of_plan and read.key in keys)}

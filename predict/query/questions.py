@@ -1,6 +1,6 @@
 """The questions that an archive answers, each with the articles that say so."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from predict.query.bodies import Asked, Bodies
 from predict.query.corrections import NONE, Corrections
 from predict.query.facts import AppointmentFact, ArticleFact, DateFact, QuantityFact, Store
 from predict.query.figures import Told, figures_of, in_order, without_shares
-from predict.query.measures import asked_measures
+from predict.query.measures import asked_measures, with_plans
 from predict.query.offices import Said, offices_of, people_of
 from predict.query.people import Person
 from predict.query.positions import Position
@@ -83,16 +83,8 @@ class Questions:
         """
         asked = _checked(indicator, "indicator")
         unit = AskedUnit.read(_checked(of, "place")) if of is not None else None
-        quantities = self._quantities(unit)
-        every = {one.indicator for of_article in quantities.values() for one in of_article}
-        names = asked_measures(asked, every)
-        told = self._told(
-            {
-                id_: of_article
-                for id_, of_article in quantities.items()
-                if any(one.indicator in names for one in of_article)
-            }
-        )
+        names = asked_measures(asked, self._indicators)
+        told = self._told(names, unit)
         found = (one for article in told for one in figures_of(article, names=names, of=unit))
         return in_order(without_shares(found), days=self._days)
 
@@ -104,23 +96,22 @@ class Questions:
         :param of: a body that they name; None is any
         :raises InputError: if no article is of such a type
         """
-        known = sorted({one.type for one in self._articles.values() if one.type})
+        articles = self._listed if of is None else self._articles
+        known = sorted({one.type for one in articles.values() if one.type})
         if type_ not in known:
             raise InputError(f"{type_!r} is the type of no article; there are {', '.join(known)}")
         found = {
             one.id: one
-            for one in self._articles.values()
+            for one in articles.values()
             if one.type == type_ and (year is None or (one.published or "")[:4] == f"{year:04}")
         }
         if of is not None:
             asked = self._bodies.asked(_checked(of, "body"))
-            facts = self._store.bodies(found)
-            names = {name for name in {one.name for one in facts} if self._could_be(name, asked)}
+            named = self._store.bodies(found, wanted=lambda name: self._could_be(name, asked))
             naming = {
                 one.article
-                for one in facts
-                if one.name in names
-                and asked.matches(self._bodies.of(self._marked(one.name), one.article))
+                for one in named
+                if asked.matches(self._bodies.of(self._marked(one.name), one.article))
             }
             found = {id_: one for id_, one in found.items() if id_ in naming}
         return _events(found.values())
@@ -131,7 +122,7 @@ class Questions:
         :param phrases: one or more; the words of each stand side by side, marks and capitals apart
         :raises InputError: if there is no phrase, or one without a word
         """
-        return _events(self._articles[id_] for id_ in self._store.search(*phrases))
+        return _events(self._listed[id_] for id_ in self._store.search(*phrases))
 
     def passed_over(self) -> list[str]:
         """Return a sentence for each correction that names what the archive does not hold."""
@@ -154,6 +145,15 @@ class Questions:
     @cached_property
     def _articles(self) -> dict[str, ArticleFact]:
         return {one.id: one for one in self._store.articles()}
+
+    @cached_property
+    def _listed(self) -> dict[str, ArticleFact]:
+        """Return the articles without their places, which not every question needs."""
+        return {one.id: one for one in self._store.articles(with_places=False)}
+
+    @cached_property
+    def _indicators(self) -> Sequence[str]:
+        return self._store.indicators()
 
     @cached_property
     def _bodies(self) -> Bodies:
@@ -192,37 +192,33 @@ class Questions:
     def _people(self, said: Sequence[Said]) -> list[Person]:
         return people_of(said, bodies=self._bodies, corrections=self._corrections)
 
-    def _quantities(self, unit: AskedUnit | None) -> dict[str, list[QuantityFact]]:
-        """Return what measures something, by the article, of those that may be of a place."""
-        some = None if unit is None else self._articles_in(unit)
-        found: dict[str, list[QuantityFact]] = {}
-        for one in self._store.quantities(articles=some):
-            found.setdefault(one.article, []).append(one)
-        return found
-
-    def _articles_in(self, unit: AskedUnit) -> list[str]:
-        """Return the ids of articles that are of a place, or name it."""
-        return [
-            id_
-            for id_, one in self._articles.items()
-            if any(unit.is_named(place.level, place.name) for place in one.places)
-            or any(unit.is_named(*own) for own in self._bodies.place_of(id_).items())
-        ]
-
-    def _told(self, quantities: Mapping[str, Sequence[QuantityFact]]) -> Iterator[Told]:
-        """Yield what articles tell with some quantities."""
+    def _told(self, names: Collection[str], unit: AskedUnit | None) -> Iterator[Told]:
+        """Yield what articles tell with numbers of an indicator, if they may be of a place."""
+        quantities: dict[str, list[QuantityFact]] = {}
+        for one in self._store.quantities(with_plans(names, self._indicators)):
+            quantities.setdefault(one.article, []).append(one)
+        if unit is not None:
+            quantities = {
+                id_: some for id_, some in quantities.items() if self._may_be_of(id_, unit)
+            }
         texts = self._store.texts(quantities)
         dates: dict[str, list[DateFact]] = {}
-        for one in self._store.dates(quantities):
-            dates.setdefault(one.article, []).append(one)
-        for id_, of_article in quantities.items():
+        for date in self._store.dates(quantities):
+            dates.setdefault(date.article, []).append(date)
+        for id_, some in quantities.items():
             yield Told(
                 article=self._articles[id_],
-                quantities=of_article,
+                quantities=some,
                 dates=dates.get(id_, ()),
                 units=self._bodies.place_of(id_),
                 text=texts.get(id_),
             )
+
+    def _may_be_of(self, article: str, unit: AskedUnit) -> bool:
+        """Say whether an article is of a place, or names it."""
+        named = ((place.level, place.name) for place in self._articles[article].places)
+        own = self._bodies.place_of(article).items()
+        return any(unit.is_named(level, name) for level, name in (*named, *own))
 
     def _alike(self, names: Iterable[str]) -> list[str]:
         """Return the names of persons that may be one with one of some names."""

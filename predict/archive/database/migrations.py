@@ -15,6 +15,7 @@ Step = Callable[[Connection], None]
 def _add_places(connection: Connection) -> None:
     collation = ' COLLATE "C"' if connection.dialect.name == "postgresql" else ""
     connection.exec_driver_sql(f"ALTER TABLE articles ADD COLUMN places TEXT{collation}")
+    connection.exec_driver_sql("CREATE INDEX entities_by_indicator ON entities (indicator)")
 
 
 STEPS: Mapping[int, Step] = {1: _add_places}

@@ -17,7 +17,7 @@ _TYPES: dict[type[str | int | float], TypeEngine[Any]] = {
 }
 _SEARCHED: dict[str, tuple[tuple[str, ...], ...]] = {
     "articles": (("published",), ("type",)),
-    "entities": (("label", "surface"), ("day_from",), ("amount",)),
+    "entities": (("label", "surface"), ("day_from",), ("amount",), ("indicator",)),
     "appointments": (("person",), ("organisation",)),
 }
 """What questions ask for; an index stands on each."""

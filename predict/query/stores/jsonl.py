@@ -3,7 +3,8 @@
 import json
 import sys
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Self
 
@@ -54,16 +55,18 @@ class JsonlStore:
             raise InputError(f"{file}: holds no article that was read")
         return cls(rows)
 
-    def articles(self) -> Sequence[ArticleFact]:
-        """Return all articles that were read."""
+    def articles(self, *, with_places: bool = True) -> Sequence[ArticleFact]:
+        """Return all articles that were read.
+
+        :param with_places: without them it is quicker
+        """
         rows = [one.article for one in self._rows.values()]
+        every = named_places((row.places, row.text) for row in rows) if with_places else repeat(())
         return [
             ArticleFact(
                 id=row.id, source=row.source, published=row.published, type=row.type, places=places
             )
-            for row, places in zip(
-                rows, named_places((row.places, row.text) for row in rows), strict=True
-            )
+            for row, places in zip(rows, every, strict=with_places)
         ]
 
     def persons(self) -> Sequence[str]:
@@ -96,8 +99,13 @@ class JsonlStore:
             if persons is not None or organisations is None or row.organisation in organisations
         ]
 
-    def quantities(self, *, articles: Collection[str] | None = None) -> Sequence[QuantityFact]:
-        """Return the quantities of some articles that measure something; None: of all."""
+    def indicators(self) -> Sequence[str]:
+        """Return the different indicators of quantities that are known."""
+        every = (entity.indicator for one in self._rows.values() for entity in one.entities)
+        return sorted({name for name in every if name is not None})
+
+    def quantities(self, indicators: Collection[str]) -> Sequence[QuantityFact]:
+        """Return the quantities with one of some indicators."""
         return [
             QuantityFact(
                 article=row.article,
@@ -110,9 +118,10 @@ class JsonlStore:
                 of=row.amount_of,
                 unit=row.unit or "",
             )
-            for one in self._of(articles)
+            for one in self._rows.values()
             for row in one.entities
-            if row.indicator is not None and row.amount is not None
+            if row.indicator is not None and row.indicator in indicators
+            if row.amount is not None
         ]
 
     def dates(self, articles: Collection[str]) -> Sequence[DateFact]:
@@ -131,14 +140,21 @@ class JsonlStore:
             if row.day_from is not None and row.day_to is not None
         ]
 
-    def bodies(self, articles: Collection[str]) -> Sequence[BodyFact]:
-        """Return the different names of organisations, written out, in each of some articles."""
+    def bodies(
+        self, articles: Collection[str], *, wanted: Callable[[str], bool]
+    ) -> Sequence[BodyFact]:
+        """Return the different names of organisations, written out, in each of some articles.
+
+        :param articles: by their ids
+        :param wanted: says which names are to be returned
+        """
         return [
             BodyFact(article=one.article.id, name=name)
             for one in self._of(articles)
             for name in sorted(
                 {e.expanded or e.surface for e in one.entities if e.label in _BODIES}
             )
+            if wanted(name)
         ]
 
     def texts(self, articles: Collection[str]) -> Mapping[str, str]:
@@ -158,8 +174,8 @@ class JsonlStore:
         """Let go of the lines."""
         self._rows = {}
 
-    def _of(self, articles: Collection[str] | None) -> Iterator[Rows]:
-        return (one for id_, one in self._rows.items() if articles is None or id_ in articles)
+    def _of(self, articles: Collection[str]) -> Iterator[Rows]:
+        return (one for id_, one in self._rows.items() if id_ in articles)
 
 
 def _lines(file: Path) -> Iterator[tuple[Outcome, Rows]]:

@@ -2,7 +2,7 @@
 
 import glob
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -15,20 +15,28 @@ from predict.query.stores.words import holds, pattern_of
 
 FORMAT = 1
 """The newest form of files that is known; ``predict.archive.files.blocks`` writes it."""
-_TABLES = {"articles": ("published",), "entities": ("day_from", "day_to"), "appointments": ()}
+_ARTICLES = "articles"
+_TABLES = {_ARTICLES: ("published",), "entities": ("day_from", "day_to"), "appointments": ()}
 _BLOCK = re.compile(r"\d{8}(?:-[0-9A-Za-z]+)*")
 _SETTINGS = ("autoinstall_known_extensions", "autoload_known_extensions", "enable_progress_bar")
 _FORMATS = (
     "SELECT DISTINCT file_name, decode(value) FROM parquet_kv_metadata(?) "
     "WHERE decode(key) = 'nhandang.format' ORDER BY decode(value) DESC"
 )
+_ARE_UNIQUE = "SELECT count(*) = count(DISTINCT id) FROM read_parquet({files})"
+_VIEW = (
+    "CREATE TEMP VIEW {table} AS SELECT * {days} "
+    "FROM read_parquet({files}, union_by_name = {may_differ})"
+)
+# Of an article that was read again the old rows stay until the batch is done.
 _LATEST = (
     "CREATE TEMP TABLE latest AS SELECT id, max(parse_filename(filename, true)) AS block "
     "FROM read_parquet({files}, filename = true) GROUP BY id"
 )
-_VIEW = (
+_LATEST_VIEW = (
     "CREATE TEMP VIEW {table} AS SELECT of_all.* {days} "
-    "FROM read_parquet({files}, filename = true, union_by_name = true) AS of_all SEMI JOIN latest "
+    "FROM read_parquet({files}, filename = true, union_by_name = {may_differ}) AS of_all "
+    "SEMI JOIN latest "
     "ON latest.id = of_all.{key} AND latest.block = parse_filename(of_all.filename, true)"
 )
 _SEARCH = "SELECT id, text FROM articles WHERE outcome = 'read' AND {maybe} ORDER BY id"
@@ -54,15 +62,13 @@ class ParquetStore(SqlStore):
         :raises InputError: if it holds no archive, a damaged or a newer one, or no article
         """
         folder = Path(source)
-        files = {table: _files(folder, table) for table in _TABLES}
+        files = _files(folder)
         connection = duckdb.connect(":memory:")
         for setting in _SETTINGS:
             connection.execute(f"SET {setting} = false")
         try:
-            _check(connection, files["articles"])
-            connection.execute(_LATEST.format(files=_listed(files["articles"])))
-            for table, days in _TABLES.items():
-                connection.execute(_view(table, files[table], days))
+            _check(connection, files[_ARTICLES])
+            _make_views(connection, files)
             store = cls(folder, connection)
         except duckdb.Error as error:
             raise _broken(folder, error) from error
@@ -97,14 +103,16 @@ class ParquetStore(SqlStore):
         self._connection.close()
 
 
-def _files(folder: Path, table: str) -> list[Path]:
-    """Return the blocks of a table."""
+def _files(folder: Path) -> dict[str, list[Path]]:
+    """Return the blocks of each table; one without articles does not count."""
     if not folder.is_dir():
         raise InputError(f"{folder}: there is no such folder; name one that a batch has written")
-    files = [file for file in (folder / table).glob("*.parquet") if _BLOCK.fullmatch(file.stem)]
-    if not files:
+    names = sorted(
+        file.stem for file in (folder / _ARTICLES).glob("*.parquet") if _BLOCK.fullmatch(file.stem)
+    )
+    if not names:
         raise InputError(f"{folder}: holds no archive; name one that a batch has written")
-    return sorted(files)
+    return {table: [folder / table / f"{name}.parquet" for name in names] for table in _TABLES}
 
 
 def _listed(files: Sequence[Path]) -> str:
@@ -113,14 +121,23 @@ def _listed(files: Sequence[Path]) -> str:
     return "[" + ", ".join(f"'{name}'" for name in names) + "]"
 
 
-def _view(table: str, files: Sequence[Path], days: Sequence[str]) -> str:
-    as_text = ", ".join(f"CAST({day} AS VARCHAR) AS {day}" for day in days)
-    return _VIEW.format(
-        table=table,
-        files=_listed(files),
-        days=f"REPLACE ({as_text})" if days else "",
-        key="id" if table == "articles" else "article",
-    )
+def _make_views(connection: duckdb.DuckDBPyConnection, files: Mapping[str, Sequence[Path]]) -> None:
+    """Let the tables be asked under their names; days are texts, as in databases."""
+    articles = _listed(files[_ARTICLES])
+    unique = connection.execute(_ARE_UNIQUE.format(files=articles)).fetchone()
+    view = _VIEW if unique == (True,) else _LATEST_VIEW
+    if view is _LATEST_VIEW:
+        connection.execute(_LATEST.format(files=articles))
+    for table, days in _TABLES.items():
+        as_text = ", ".join(f"CAST({day} AS VARCHAR) AS {day}" for day in days)
+        statement = view.format(
+            table=table,
+            files=_listed(files[table]),
+            days=f"REPLACE ({as_text})" if days else "",
+            key="id" if table == _ARTICLES else "article",
+            may_differ=table == _ARTICLES,  # blocks of before have no places
+        )
+        connection.execute(statement)
 
 
 def _check(connection: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> None:

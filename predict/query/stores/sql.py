@@ -1,7 +1,7 @@
 """What is asked of the tables of an archive in SQL, by the stores of databases and of Parquet."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from predict.query.facts import (
@@ -17,7 +17,8 @@ from predict.schema import DEFAULT_SCHEMA, Role
 Found: TypeAlias = Sequence[tuple[Any, ...]]  # the cells of rows
 
 _BODIES = ", ".join(f"'{label}'" for label in DEFAULT_SCHEMA.labels_of(Role.organisation))
-_ARTICLES = (
+_ARTICLES = "SELECT id, source, published, type FROM articles WHERE outcome = 'read' ORDER BY id"
+_ARTICLES_WITH_PLACES = (
     "SELECT id, source, published, type, {places}, CASE WHEN {places} IS NULL THEN text END "
     "FROM articles WHERE outcome = 'read' ORDER BY id"
 )
@@ -25,18 +26,20 @@ _APPOINTMENTS = (
     "SELECT article, person, title, position, organisation FROM appointments{where} "
     "ORDER BY article, number"
 )
+_INDICATORS = (
+    "SELECT DISTINCT indicator FROM entities WHERE indicator IS NOT NULL ORDER BY indicator"
+)
 _QUANTITIES = (
     "SELECT article, number, start_offset, surface, indicator, amount, amount_to, amount_of, unit "
-    "FROM entities WHERE {where}indicator IS NOT NULL AND amount IS NOT NULL "
-    "ORDER BY article, number"
+    "FROM entities WHERE indicator {some} AND amount IS NOT NULL ORDER BY article, number"
 )
 _DATES = (
     "SELECT article, number, start_offset, surface, day_from, day_to FROM entities "
     "WHERE article {some} AND day_from IS NOT NULL AND day_to IS NOT NULL ORDER BY article, number"
 )
 _NAMED = (
-    "SELECT DISTINCT article, coalesce(expanded, surface) AS name FROM entities "
-    f"WHERE article {{some}} AND label IN ({_BODIES}) ORDER BY article, name"
+    "SELECT article, coalesce(expanded, surface) FROM entities "
+    f"WHERE article {{some}} AND label IN ({_BODIES})"
 )
 _TEXTS = "SELECT id, text FROM articles WHERE id {some} AND text IS NOT NULL ORDER BY id"
 _EACH = "SELECT DISTINCT {column} FROM appointments WHERE {column} IS NOT NULL ORDER BY {column}"
@@ -58,9 +61,18 @@ class SqlStore(ABC):
         :param some: texts, which stand for ``some`` in it
         """
 
-    def articles(self) -> Sequence[ArticleFact]:
-        """Return all articles that were read."""
-        rows = self.rows(_ARTICLES.format(places="places" if self.has_places else "NULL"))
+    def articles(self, *, with_places: bool = True) -> Sequence[ArticleFact]:
+        """Return all articles that were read.
+
+        :param with_places: without them it is quicker
+        """
+        if not with_places:
+            return [
+                ArticleFact(id=row[0], source=row[1], published=row[2], type=row[3], places=())
+                for row in self.rows(_ARTICLES)
+            ]
+        places = "places" if self.has_places else "NULL"
+        rows = self.rows(_ARTICLES_WITH_PLACES.format(places=places))
         return [
             ArticleFact(id=row[0], source=row[1], published=row[2], type=row[3], places=places)
             for row, places in zip(rows, named_places(row[4:] for row in rows), strict=True)
@@ -91,13 +103,16 @@ class SqlStore(ABC):
             for row in self.rows(_APPOINTMENTS.format(where=where), some)
         ]
 
-    def quantities(self, *, articles: Collection[str] | None = None) -> Sequence[QuantityFact]:
-        """Return the quantities of some articles that measure something; None: of all."""
-        where = "" if articles is None else f"article {self.some} AND "
+    def indicators(self) -> Sequence[str]:
+        """Return the different indicators of quantities that are known."""
+        return [row[0] for row in self.rows(_INDICATORS)]
+
+    def quantities(self, indicators: Collection[str]) -> Sequence[QuantityFact]:
+        """Return the quantities with one of some indicators."""
         names = ("article", "number", "start", "surface", "indicator", "value", "to", "of", "unit")
         return [
             QuantityFact(**dict(zip(names, row, strict=True)))
-            for row in self.rows(_QUANTITIES.format(where=where), articles)
+            for row in self.rows(_QUANTITIES.format(some=self.some), indicators)
         ]
 
     def dates(self, articles: Collection[str]) -> Sequence[DateFact]:
@@ -108,12 +123,18 @@ class SqlStore(ABC):
             for row in self.rows(_DATES.format(some=self.some), articles)
         ]
 
-    def bodies(self, articles: Collection[str]) -> Sequence[BodyFact]:
-        """Return the different names of organisations, written out, in each of some articles."""
-        return [
-            BodyFact(article=row[0], name=row[1])
-            for row in self.rows(_NAMED.format(some=self.some), articles)
-        ]
+    def bodies(
+        self, articles: Collection[str], *, wanted: Callable[[str], bool]
+    ) -> Sequence[BodyFact]:
+        """Return the different names of organisations, written out, in each of some articles.
+
+        :param articles: by their ids
+        :param wanted: says which names are to be returned
+        """
+        rows = self.rows(_NAMED.format(some=self.some), articles)
+        names = set(filter(wanted, {row[1] for row in rows}))
+        named = sorted({(article, name) for article, name in rows if name in names})
+        return [BodyFact(article=article, name=name) for article, name in named]
 
     def texts(self, articles: Collection[str]) -> Mapping[str, str]:
         """Return the texts of some articles by their ids, where the archive keeps texts."""

@@ -38,6 +38,9 @@ def test_articles_that_were_read_with_their_places(store: Store, written: list[O
         for one in read_rows(written)
     ]
     assert any(one.places for one in store.articles())
+    assert list(store.articles(with_places=False)) == [
+        replace(one, places=()) for one in store.articles()
+    ]
 
 
 def test_names_of_those_in_office(store: Store, written: list[Outcome]) -> None:
@@ -86,10 +89,12 @@ def quantity(row: EntityRow) -> QuantityFact:
 
 def test_quantities_that_measure_something(store: Store, written: list[Outcome]) -> None:
     every = [quantity(row) for row in entities(written) if row.indicator]
-    assert list(store.quantities()) == every
-    some = store.quantities(articles=["dong-khe/001", "nothing"])
-    assert list(some) == [one for one in every if one.article == "dong-khe/001"]
-    assert some
+    names = sorted({one.indicator for one in every})
+    assert list(store.indicators()) == names
+    assert list(store.quantities(names)) == every
+    some = store.quantities([names[0], "nothing"])
+    assert list(some) == [one for one in every if one.indicator == names[0]]
+    assert len(names) > 1
 
 
 def test_dates_with_days(store: Store, written: list[Outcome]) -> None:
@@ -108,7 +113,11 @@ def test_dates_with_days(store: Store, written: list[Outcome]) -> None:
 
 
 def test_bodies_are_written_out_and_told_once(store: Store) -> None:
-    assert list(store.bodies(["phu-lam/003", "dong-khe/002"])) == [
+    asked = ["phu-lam/003", "dong-khe/002"]
+    assert list(store.bodies(asked, wanted=lambda name: "Phú" in name)) == [
+        BodyFact(article="phu-lam/003", name="Ủy ban nhân dân huyện Phú Lâm")
+    ]
+    assert list(store.bodies(asked, wanted=bool)) == [
         BodyFact(article="dong-khe/002", name="Huyện ủy Đông Khê"),
         BodyFact(article="dong-khe/002", name="Ủy ban nhân dân huyện Đông Khê"),
         BodyFact(article="phu-lam/003", name="Ủy ban nhân dân huyện Phú Lâm"),
