@@ -1,25 +1,31 @@
 """Which places an article is of, by what it says and by what other articles of its archive say."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from predict.offices.places import NamedPlace, find_places
 from predict.query.facts import ArticleFact
+from predict.query.majorities import (
+    cast_votes,
+    choose_own,
+    count_up,
+    find_home,
+    find_only,
+    find_strong,
+)
 from predict.query.provinces import all_provinces
 from predict.query.spelled import words_of
 
 PROVINCE, CITY = "tỉnh", "thành phố"
 DISTRICTS = ("huyện", CITY, "thị xã", "quận")
 COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
-Key = TypeVar("Key")
 Unit = tuple[str, str]
 """The level of a place, and its name as names are compared."""
 
 _HIGH, _MIDDLE, _LOW = range(3)  # provinces, what lies between them and communes, communes
-_CLEARLY = 2  # times as often as the next
-_A_PART = 0.2  # of what the most frequent one has, from which on another is no chance
+_LONG_NUMBER = re.compile(r"\d{3,}")
 _SURE = 0.7  # of what speaks for a province
 _LEADING = 3  # what a place in the headline or the lead counts
 
@@ -66,6 +72,9 @@ class PlacesOf:
         self._spelled: dict[Unit, str] = {}
         self._names = self._know_names(articles)
         self._any_level = {unit[1] for unit, _ in self._units.values()}
+        self._middle: dict[str, set[Unit]] = defaultdict(set)
+        for unit, rank in self._units.values():
+            self._middle[unit[1] if rank == _MIDDLE else ""].add(unit)
         self._sources: dict[tuple[str, bool], _Source] = {}
         self._own: dict[str, OwnPlaces] = {}
         self._of_source: dict[tuple[str, bool], dict[str, int]] = defaultdict(dict)
@@ -109,7 +118,7 @@ class PlacesOf:
         None: it may be several.
         """
         counts = (self._new_provinces_of if _is_new(unit, own) else self._provinces_of).get(unit)
-        return _home(counts or {}, own.province) if counts else own.province or ""
+        return find_home(counts or {}, own.province) if counts else own.province or ""
 
     def district_of(self, unit: Unit, own: OwnPlaces) -> Unit | None:
         """Return in which district a commune lies that an article names, ("", "") if none is known.
@@ -117,12 +126,12 @@ class PlacesOf:
         None: it may be several.
         """
         counts = {} if own.is_new else self._districts_of.get(unit, {})
-        return _home(counts, own.district) if counts else own.district or ("", "")
+        return find_home(counts, own.district) if counts else own.district or ("", "")
 
     def is_shared(self, unit: Unit) -> bool:
         """Say whether several places have the name."""
         old, new = self._provinces_of.get(unit, {}), self._new_provinces_of.get(unit, {})
-        return len(_strong(old)) + len(_strong(new)) > 1
+        return len(find_strong(old)) + len(find_strong(new)) > 1
 
     def is_only_new(self, unit: Unit) -> bool:
         """Say whether a commune is named only after the districts were gone."""
@@ -158,25 +167,25 @@ class PlacesOf:
         high, middle, low = ranks
         is_new = self._has_no_districts(article.published) is True
         source = self._source(article.source, is_new=is_new)
-        only = _only(high)
+        only = find_only(high)
         province = source.province or (only[1] if only else None)
         if province:
-            _add(self._of_source[article.source, is_new], province, 1)
+            count_up(self._of_source[article.source, is_new], province, 1)
             is_alone = len(middle) == 1
             for unit, leads in () if is_new else middle:
-                _add(self._provinces_of[unit], province, _LEADING if leads or is_alone else 1)
+                count_up(self._provinces_of[unit], province, _LEADING if leads or is_alone else 1)
             communes = self._new_provinces_of if is_new else self._provinces_of
             for unit, leads in low:
-                _add(communes[unit], province, _LEADING if leads else 1)
-        if low and not is_new and (district := _only(middle)):
+                count_up(communes[unit], province, _LEADING if leads else 1)
+        if low and not is_new and (district := find_only(middle)):
             for unit, _ in low:
-                _add(self._districts_of[unit], district, 1)
+                count_up(self._districts_of[unit], district, 1)
 
     def _has_no_districts(self, day: str | None) -> bool | None:
         return None if day is None else day >= self._provinces.day
 
     def _source(self, name: str, *, is_new: bool) -> _Source:
-        key = name, is_new
+        key = _LONG_NUMBER.sub("", name), is_new  # of files there may be as many as articles
         if key not in self._sources:
             named = [self._unit(place.level, place.name) for place in find_places(name)]
             lower = {unit[0]: unit[1] for unit in named if self._rank(unit) != _HIGH}
@@ -191,8 +200,9 @@ class PlacesOf:
 
     def _district_in(self, words: str) -> dict[str, str]:
         """Return the one district that a text of whole words names without its level."""
-        named = {unit for unit, rank in self._units.values() if rank == _MIDDLE}
-        found = [unit for unit in named if f" {unit[1]} " in f" {words} "]
+        parts = words.split()
+        ends = ((i, i + n) for n in (2, 3, 4) for i in range(len(parts) - n + 1))
+        found = [one for i, k in ends for one in self._middle.get(" ".join(parts[i:k]), ())]
         return dict(found) if len(found) == 1 else {}
 
     def _find(self, article: ArticleFact) -> OwnPlaces:
@@ -206,7 +216,7 @@ class PlacesOf:
                 provinces.append((unit[1], place))
             if unit[0] != PROVINCE:
                 by_level[unit[0]].append((unit[1], place))
-        units = {level: one for level, some in by_level.items() if (one := _choose(some))}
+        units = {level: one for level, some in by_level.items() if (one := choose_own(some))}
         units |= source.units
         if not is_new and by_level.keys().isdisjoint(DISTRICTS):
             units |= self._district_around(units)
@@ -221,7 +231,7 @@ class PlacesOf:
         own = [(level, units[level]) for level in COMMUNES if level in units]
         if len(own) != 1 or not units.keys().isdisjoint(DISTRICTS):
             return {}
-        home = _home(self._districts_of.get(own[0], {}), None)
+        home = find_home(self._districts_of.get(own[0], {}), None)
         return dict([home]) if home else {}
 
     def _weigh(
@@ -237,8 +247,8 @@ class PlacesOf:
                 votes[key] += 0.5
         district = own.district
         if district:
-            _vote(votes, self._provinces_of.get(district, {}), 1.5)
-        _vote(votes, self._of_source.get((source, own.is_new is True), {}), 1.0)
+            cast_votes(votes, self._provinces_of.get(district, {}), 1.5)
+        cast_votes(votes, self._of_source.get((source, own.is_new is True), {}), 1.0)
         ranked = sorted(votes.values(), reverse=True)
         if not ranked or ranked[0] < _SURE or (ranked[1:] and ranked[0] < 1.5 * ranked[1]):
             return None
@@ -247,54 +257,3 @@ class PlacesOf:
 
 def _is_new(unit: Unit, own: OwnPlaces) -> bool:
     return own.is_new is True and unit[0] in COMMUNES
-
-
-def _vote(votes: dict[str, float], counts: Mapping[str, int], weight: float) -> None:
-    total = sum(counts.values())
-    for key, n in counts.items():
-        votes[key] += weight * n / total
-
-
-def _add(counts: dict[Key, int], key: Key, n: int) -> None:
-    counts[key] = counts.get(key, 0) + n
-
-
-def _only(some: Sequence[tuple[Key, bool]]) -> Key | None:
-    """Return what is named alone, or leads alone."""
-    if len(some) < 2:
-        return some[0][0] if some else None
-    keys = {key for key, _ in some}
-    if len(keys) != 1:
-        keys = {key for key, leads in some if leads}
-    return keys.pop() if len(keys) == 1 else None
-
-
-def _choose(some: Sequence[tuple[str, NamedPlace]]) -> str | None:
-    """Return the place of a level that is the article's own, None where that is not clear."""
-    if len(some) == 1:
-        return some[0][0]
-    most = max(place.times for _, place in some)
-    leading = [(key, place.times) for key, place in some if place.leads]
-    if len(leading) == 1:
-        key, times = leading[0]
-        rest = sum(place.times for _, place in some) - times
-        if _CLEARLY * times >= (rest + 1 if len(some) > 2 else most):
-            return key
-    ranked = sorted(some, key=lambda one: -one[1].times)
-    return ranked[0][0] if most >= _CLEARLY * ranked[1][1].times else None
-
-
-def _strong(counts: Mapping[Key, int]) -> list[Key]:
-    most = max(counts.values(), default=0)
-    return [key for key, n in counts.items() if n >= _A_PART * most]
-
-
-def _home(counts: Mapping[Key, int], own: Key | None) -> Key | None:
-    """Return where a place lies: where the article is, if it may, else where it mostly does."""
-    strong = _strong(counts)
-    if own in strong:
-        return own
-    ranked = sorted(counts.values(), reverse=True)
-    if len(strong) == 1 or (ranked and ranked[0] >= _CLEARLY * ranked[1]):
-        return max(counts, key=lambda key: counts[key])
-    return None

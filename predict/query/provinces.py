@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,7 +40,8 @@ class Provinces:
 
     def in_address(self, source: str) -> str | None:
         """Return the one whose name stands in an address such as ``baohagiang.vn``."""
-        return next((key for key, name in _addresses() if name.search(source.lower())), None)
+        found = _addresses().search(source.lower())
+        return _by_address()[found["name"]] if found else None
 
 
 @cache
@@ -61,11 +62,11 @@ def all_provinces() -> Provinces:
 
 
 @cache
-def _addresses() -> list[tuple[str, re.Pattern[str]]]:
-    return list(_patterns())
+def _by_address() -> dict[str, str]:
+    """Return the provinces by their names as addresses have them."""
+    return {bare_of(key).replace(" ", ""): key for key in reversed(list(all_provinces().shown))}
 
 
-def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
-    for key in all_provinces().shown:
-        name = bare_of(key).replace(" ", "")
-        yield key, re.compile(_IN_ADDRESS.format(name=name))
+@cache
+def _addresses() -> re.Pattern[str]:
+    return re.compile(_IN_ADDRESS.format(name=f"(?P<name>{'|'.join(_by_address())})"))

@@ -34,6 +34,7 @@ class Questions:
         """
         self._store = store
         self._corrections = corrections
+        self._with_marks: dict[str, str] = {}  # names of organisations that lost them
 
     def holders(self, position: str, *, of: str, on: str | None = None) -> Holders:
         """Say who held an office; who acts for its head holds it, a deputy does not.
@@ -48,9 +49,8 @@ class Questions:
         """
         wanted = Position.read(_checked(position, "position"), body=of)
         asked = self._bodies.asked(_checked(of, "body"))
-        names = self._store.organisations()
         rows = self._store.appointments(
-            organisations=[name for name in names if self._could_be(name, asked)]
+            organisations=[one for one in self._organisations if self._could_be(one, asked)]
         )
         # Which body it is takes longer to say than which position.
         rows = [row for row in rows if _is_position(row, wanted)]
@@ -128,7 +128,7 @@ class Questions:
         """Return a sentence for each correction that names what the archive does not hold."""
         if self._corrections is NONE:
             return []
-        names = self._store.organisations()
+        names = self._organisations
 
         def knows_body(name: str) -> bool:
             asked = self._bodies.asked(name)
@@ -164,19 +164,23 @@ class Questions:
         return {one.id: one.published for one in self._articles.values()}
 
     @cached_property
-    def _with_marks(self) -> dict[str, str]:
-        """Return, by plain letters, names of organisations with marks that have one way of them."""
-        found: dict[str, dict[str, str]] = {}
-        for name in self._store.organisations():
-            if not name.isascii():
-                found.setdefault(fold(name), {}).setdefault(plain(name), name)
-        return {key: next(iter(names.values())) for key, names in found.items() if len(names) == 1}
+    def _organisations(self) -> Sequence[str]:
+        return self._store.organisations()
 
     def _marked(self, name: str) -> str:
         """Return a name of an organisation that lost its marks as other articles write it."""
         if not name.isascii() or _LOST_MARKS.isdisjoint(name.lower().split()):
             return name
-        return self._with_marks.get(fold(name), name)
+        if name not in self._with_marks:
+            words = fold(name)
+            alike = (
+                one
+                for one in self._organisations
+                if len(one) == len(name) and not one.isascii() and fold(one) == words
+            )
+            written = {plain(one): one for one in alike}
+            self._with_marks[name] = next(iter(written.values())) if len(written) == 1 else name
+        return self._with_marks[name]
 
     def _could_be(self, name: str, asked: Asked) -> bool:
         return self._bodies.could_be(self._marked(name), asked)
@@ -185,8 +189,9 @@ class Questions:
         found = []
         for row in rows:
             name = row.organisation
-            marked = replace(row, organisation=self._marked(name)) if name else row
-            found.append(Said.read(marked, bodies=self._bodies, articles=self._articles))
+            if name and (marked := self._marked(name)) != name:
+                row = replace(row, organisation=marked)  # noqa: PLW2901
+            found.append(Said.read(row, bodies=self._bodies, articles=self._articles))
         return [one for one in found if one]
 
     def _people(self, said: Sequence[Said]) -> list[Person]:

@@ -19,8 +19,7 @@ Found: TypeAlias = Sequence[tuple[Any, ...]]  # the cells of rows
 _BODIES = ", ".join(f"'{label}'" for label in DEFAULT_SCHEMA.labels_of(Role.organisation))
 _ARTICLES = "SELECT id, source, published, type FROM articles WHERE outcome = 'read' ORDER BY id"
 _ARTICLES_WITH_PLACES = (
-    "SELECT id, source, published, type, {places}, CASE WHEN {places} IS NULL THEN text END "
-    "FROM articles WHERE outcome = 'read' ORDER BY id"
+    "SELECT id, source, published, type, {places} FROM articles WHERE outcome = 'read' ORDER BY id"
 )
 _APPOINTMENTS = (
     "SELECT article, person, title, position, organisation FROM appointments{where} "
@@ -73,9 +72,12 @@ class SqlStore(ABC):
             ]
         places = "places" if self.has_places else "NULL"
         rows = self.rows(_ARTICLES_WITH_PLACES.format(places=places))
+        older = [row[0] for row in rows if row[4] is None]
+        texts = self.texts(older) if older else {}
+        every = named_places((row[4], texts.get(row[0])) for row in rows)
         return [
             ArticleFact(id=row[0], source=row[1], published=row[2], type=row[3], places=places)
-            for row, places in zip(rows, named_places(row[4:] for row in rows), strict=True)
+            for row, places in zip(rows, every, strict=True)
         ]
 
     def persons(self) -> Sequence[str]:
