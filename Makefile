@@ -74,7 +74,7 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	echo '*' > $(VENV)/.gitignore
 	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt torch $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
-	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[train,serve,client,spacy,archive,postgres,ray,dev]"
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e ".[train,serve,client,spacy,archive,postgres,ray,tensorboard,dev]"
 	touch $@
 
 clean:

@@ -80,7 +80,7 @@ def test_suggestions_for_doccano(folder: Path) -> None:
 @pytest.mark.slow
 def test_the_loop_with_label_studio(folder: Path) -> None:
     run(BLOCKS[0], folder)
-    for name in ("train.json", "dev.json"):
+    for name in ("train.json", "dev.json", "test.json"):
         (folder / name).write_text(json.dumps(submit(folder / "tasks.json")), encoding="utf-8")
     run(BLOCKS[1], folder)
     assert (folder / "runs" / "mine" / "bundle").is_dir()
@@ -89,7 +89,7 @@ def test_the_loop_with_label_studio(folder: Path) -> None:
 @pytest.mark.slow
 def test_the_loop_with_doccano(folder: Path) -> None:
     run(BLOCKS[2], folder)
-    for name in ("train.jsonl", "dev.jsonl"):
+    for name in ("train.jsonl", "dev.jsonl", "test.jsonl"):
         shutil.copy(folder / "texts.jsonl", folder / name)
     run(BLOCKS[3], folder)
     assert (folder / "runs" / "mine" / "bundle").is_dir()

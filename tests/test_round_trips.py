@@ -79,7 +79,7 @@ def articles(draw: st.DrawFn, *, is_plain: bool) -> AnnotatedArticle:
 
 def held(article: AnnotatedArticle, *forms: Form) -> AnnotatedArticle:
     """Return what several formats can hold of an article."""
-    lost = set[Part]().union(*(frozenset(Part) - form.holds for form in forms))
+    lost = {part for form in forms for part in {*Part} - form.holds | form.further_losses(article)}
     return replace(
         article,
         article_type=None if Part.types in lost else article.article_type,

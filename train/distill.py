@@ -22,6 +22,7 @@ from train.hardware import processes, say_once
 from train.material import Material, own_roles, predictor_of
 from train.outcome import Finetuned
 from train.pretraining_text import digest_of_files
+from train.reporting import check_report_to
 from train.run import Run, carry_out, find_resumed
 from train.tagger import Patience, TypeLoss
 from train.teacher_logits import teach
@@ -44,6 +45,7 @@ def distill(
         the layers the teacher, no document fits, or the run to resume had other settings
     :raises OSError: if something cannot be written
     """
+    check_report_to(config)
     folder = runs / config.name
     resumed = find_resumed(folder) if resume else None
     set_seed(config.seed)

@@ -15,6 +15,7 @@ from train.fresh_examples import FreshExamples
 from train.hardware import has_bfloat16, processes, say_once
 from train.material import Material, predictor_of, prepare
 from train.outcome import Finetuned
+from train.reporting import check_report_to
 from train.run import Run, carry_out, find_resumed
 from train.tagger import LearningRates, Patience, TaggerTrainer, TypeLoss, collate
 
@@ -38,6 +39,7 @@ def finetune(
         on or to choose by, or the run to resume had other settings or no checkpoint of it is whole
     :raises OSError: if something cannot be written
     """
+    check_report_to(config)
     folder = runs / config.name
     resumed = find_resumed(folder) if resume else None
     set_seed(config.seed)
@@ -145,5 +147,5 @@ def arguments_of(
         bf16=has_bfloat16(),
         ddp_find_unused_parameters=False,
         remove_unused_columns=False,
-        report_to=config.report_to,
+        report_to="none",  # see train.reporting
     )

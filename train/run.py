@@ -11,6 +11,7 @@ from train.finetune_config import TrainingConfig
 from train.hardware import processes
 from train.material import Material, predictor_of
 from train.outcome import Finetuned, finish
+from train.reporting import reporters
 from train.resume import Basis, Resumed, SavesBasis, find_whole
 from train.tagger import TaggerTrainer
 from train.work import long_work
@@ -75,7 +76,8 @@ def carry_out(
     """
     material, resumed = run.material, run.resumed
     inspection = inspect(run.config, material)
-    trainer.add_callback(SavesBasis(basis))
+    for callback in (SavesBasis(basis), *reporters(run.config, run.checkpoints)):
+        trainer.add_callback(callback)
     trainer.add_callback(Watch(predictor_of(run.config, material), material.dev, say=say))
     if processes().is_main_process:
         for line in [*inspection.lines, *([str(resumed)] if resumed else [])]:

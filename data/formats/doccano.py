@@ -2,11 +2,13 @@
 
 Spans stand under ``label`` as ``[start, end, label]`` (``labels``, ``entities`` with offsets by
 name, and ``annotations`` in other versions and kinds of projects), types under ``label`` where a
-project classifies texts, else under ``cats``. Offsets are code points.
+project classifies texts, else under ``cats``. doccano's page counts UTF-16 units, which differs
+behind an emoji: what is written counts so and says it (``"offsets": "utf-16"``, which doccano keeps
+and exports again); where nothing says it, the edges of words decide, and it is told.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +17,9 @@ from data.formats.content import first_object
 from data.formats.forms import Form, Part, Reading
 from data.formats.intake import Intake, Mark
 from data.formats.items import placed, read_items
+from data.formats.regions import guess_marks
 from predict.errors import InputError
+from predict.label_studio import Units
 from predict.parsing import Node
 from predict.records import Json
 from predict.whole import write_files
@@ -25,6 +29,7 @@ _MARKED = ("label", "labels", "entities", "annotations")  # spans, or types
 _TYPES = "cats"
 _LEFT_OUT = {"relations": "relations", "Comments": "comments", "comments": "comments"}
 _STALE = ("appointments", "values", "indicators")  # of spans as they were before
+_OFFSETS, _UNITS = "offsets", "utf-16"
 _OTHERS = ("outcome", "digest", "annotator", "annotation_id")  # keys of other formats
 
 
@@ -35,6 +40,7 @@ class _Item:
     where: str
     text: str
     marks: list[Mark] | None
+    counts_units: bool  # as the object says
     is_classified: bool  # where spans may stand, types stand
     types: list[str]
     head: dict[str, Json]
@@ -52,7 +58,7 @@ def read_doccano(file: Path, reading: Reading) -> list[AnnotatedArticle]:
             items.append(_read(node, where, intake))
     if not any(item.marks for item in items) and any(item.is_classified for item in items):
         items = [replace(item, marks=item.marks or None) for item in items]
-    articles = [_article(item, intake) for item in items]
+    articles = [_article(_in_code_points(item, intake), intake) for item in items]
     intake.tell()
     return articles
 
@@ -88,6 +94,8 @@ def _read(node: Node, where: str, intake: Intake) -> _Item:
     for name in _STALE:
         intake.leave_out(name, name in node.object)
     known = {key, *_MARKED, _TYPES, *_LEFT_OUT, *_STALE, "article_type"}
+    if counts_units := node.object.get(_OFFSETS) == _UNITS:
+        known.add(_OFFSETS)
     head: dict[str, Json] = {
         name: value  # type: ignore[misc]  # any JSON
         for name, value in node.object.items()
@@ -97,6 +105,7 @@ def _read(node: Node, where: str, intake: Intake) -> _Item:
         where=where,
         text=node[key].text,
         marks=marks,
+        counts_units=counts_units,
         is_classified=is_classified,
         types=types,
         head=head,
@@ -135,6 +144,20 @@ def _mark(node: Node) -> Mark:
     return start.whole, end.whole, label.text
 
 
+def _in_code_points(item: _Item, intake: Intake) -> _Item:
+    """Return an item whose marks count code points, however they were counted."""
+    units = Units(item.text)
+    if not item.marks or units.of(len(item.text)) == len(item.text):
+        return item
+    marks, were_units = guess_marks(item.marks, text=item.text)
+    if item.counts_units:
+        marks = [(units.code_points(s), units.code_points(e), by) for s, e, by in item.marks]
+    else:
+        counted = "UTF-16 units" if were_units else "code points"
+        intake.note(f"texts with emoji and the like, whose offsets were read as {counted}")
+    return replace(item, marks=marks)
+
+
 def _article(item: _Item, intake: Intake) -> AnnotatedArticle:
     spans = intake.spans(item.marks or (), text=item.text, where=item.where)
     kind = intake.type_of(item.types, where=item.where)
@@ -149,7 +172,12 @@ def _row(article: AnnotatedArticle, *, with_spans: bool) -> dict[str, Json]:
     row["text"] = article.text
     types: list[Json] = [] if article.article_type is None else [article.article_type]
     if article.knows_spans:
-        row["label"] = _lists((span.start, span.end, span.label) for span in article.spans)
+        units = Units(article.text)
+        row["label"] = [
+            [units.of(one.start), units.of(one.end), one.label] for one in article.spans
+        ]
+        if units.of(len(article.text)) > len(article.text):
+            row[_OFFSETS] = _UNITS
     elif not with_spans and types:
         row["label"] = types
     if with_spans and types:
@@ -157,10 +185,6 @@ def _row(article: AnnotatedArticle, *, with_spans: bool) -> dict[str, Json]:
     if article.published:
         row["published"] = article.published.isoformat()
     return row
-
-
-def _lists(rows: Iterable[tuple[Json, ...]]) -> list[Json]:
-    return [list(row) for row in rows]
 
 
 FORM = Form(

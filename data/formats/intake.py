@@ -14,6 +14,7 @@ from predict.text.document import Document
 
 Mark: TypeAlias = tuple[int, int, str]
 """Start and end, in code points, and the label as the file has it."""
+_TRIMMED = "spans with white space at an edge, which was cut off"
 
 
 class Intake:
@@ -29,7 +30,7 @@ class Intake:
         self._reading = reading
         self._labels = Labels()
         self._left_out: Counter[str] = Counter()
-        self._n_trimmed = 0
+        self._noted: Counter[str] = Counter()
 
     def spans(self, marks: Iterable[Mark], *, text: str, where: str) -> tuple[Span, ...]:
         """Return the spans of an article, ascending and apart, without white space at their edges.
@@ -75,13 +76,20 @@ class Intake:
         if n:
             self._left_out[what] += n
 
+    def note(self, what: str, n: int = 1) -> None:
+        """Note what was done to something that is taken in.
+
+        :param what: what it is, in the plural, and what was done
+        :param n: how many
+        """
+        if n:
+            self._noted[what] += n
+
     def tell(self) -> None:
-        """Tell what was renamed, cut off and left out."""
+        """Tell what was renamed, noted and left out."""
         self._labels.tell(self._reading.notes, where=str(self._file))
-        if self._n_trimmed:
-            self._reading.notes(
-                f"{self._file}: white space cut off at the edges of {self._n_trimmed} spans"
-            )
+        for what, n in self._noted.items():
+            self._reading.notes(f"{self._file}: {n} {what}")
         if self._left_out:
             counts = ", ".join(f"{n} {what}" for what, n in self._left_out.items())
             self._reading.notes(f"{self._file}: left out: {counts}")
@@ -100,7 +108,7 @@ class Intake:
         surface = text[start:end]
         if not surface.strip():
             raise InputError(f"{shown} holds white space alone; take the span away")
-        self._n_trimmed += surface != surface.strip()
+        self.note(_TRIMMED, surface != surface.strip())
         start += len(surface) - len(surface.lstrip())
         span = Span(start=start, end=start + len(surface.strip()), label=label)
         if _crosses_a_line(span, text):

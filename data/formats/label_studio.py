@@ -25,6 +25,7 @@ _ANNOTATIONS = ("annotations", "completions")
 _PREDICTIONS = "predictions"
 _OF_MIN = {"annotator", "annotation_id", "created_at", "updated_at", "lead_time", "agreement"}
 _TREES = {"hypertextlabels", "paragraphlabels", "timeserieslabels"}
+_MADE = {"model": "model_version", "score": "score"}  # of predictions, by keys of heads
 _STALE = {"article_type", "appointments", "values", "indicators"}
 
 
@@ -138,9 +139,6 @@ def _in_full(task: Node, one: Node, where: str, *, reading: Reading, intake: Int
         types=dict(types),
         head={"id": task.object.get("id", ""), **head, **made},  # type: ignore[dict-item]
     )
-
-
-_MADE = {"model": "model_version", "score": "score"}
 
 
 def _of_min(node: Node, where: str, reading: Reading) -> _Labelled:

@@ -1,7 +1,8 @@
-"""Regions of Label Studio as places in a text: which of two ways of counting they were given in."""
+"""Places that annotation tools give: in code points, or in UTF-16 units as their pages count."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import combining
 
 from data.formats.intake import Mark
 from predict.errors import InputError
@@ -51,6 +52,38 @@ def find_marks(regions: Iterable[Region], *, text: str) -> list[Mark]:
         f"stands {text[start:end]!r}, or by code points {text[wrong.start : wrong.end]!r}; is it "
         "another text?"
     )
+
+
+def guess_marks(marks: Sequence[Mark], *, text: str) -> tuple[list[Mark], bool]:
+    """Return marks in code points, and whether they were UTF-16 units, where no surface says it.
+
+    They were code points only if all of them begin and end where words do when read as these, and
+    do not when read as units.
+
+    :param marks: of one text
+    :param text: the text
+    """
+    units = Units(text)
+    in_units = [(units.code_points(start), units.code_points(end), by) for start, end, by in marks]
+    were_units = _are_words(in_units, text) or not _are_words(marks, text)
+    return in_units if were_units else list(marks), were_units
+
+
+def _are_words(marks: Iterable[Mark], text: str) -> bool:
+    """Say whether all marks lie in the text, begin and end with no space and cut no word."""
+    return all(
+        0 <= start < end <= len(text)
+        and text[start:end] == text[start:end].strip()
+        and not _cuts_a_word(start, text)
+        and not _cuts_a_word(end, text)
+        for start, end, _ in marks
+    )
+
+
+def _cuts_a_word(edge: int, text: str) -> bool:
+    if not 0 < edge < len(text):
+        return False
+    return text[edge - 1 : edge + 1].isalnum() or combining(text[edge]) > 0
 
 
 def _fits(region: Region, mark: Mark, text: str) -> bool:

@@ -102,6 +102,11 @@ def _article(doc: "Doc", *, where: str, intake: Intake) -> AnnotatedArticle:
     return replace(article, knows_spans=knows_spans)
 
 
+def _further_losses(article: AnnotatedArticle) -> set[Part]:
+    """Say what a document without a token cannot hold."""
+    return set() if article.text or article.knows_spans else {Part.unknown_spans}
+
+
 FORM = Form(
     name="spacy",
     suffixes=(".spacy",),
@@ -120,4 +125,5 @@ FORM = Form(
     read=read_spacy,
     write=write_spacy,
     extra="spacy",
+    further_losses=_further_losses,
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from predict.label_studio import Units
 from predict.records import Json, Prediction
 from predict.service import documents as doc
 from predict.service.batcher import Article
@@ -101,8 +102,18 @@ async def doccano(request: Request) -> Response:
         raise invalid(item.message, code=item.code)
     (found,) = await read_all(request, [item])
     if isinstance(found, Prediction):
-        return JsonResponse({"prediction": found.to_dict()})
+        return JsonResponse({"prediction": _in_units(found, text=item.text)})
     raise Refusal(found.message, status=HTTPStatus.INTERNAL_SERVER_ERROR, code=found.code)
+
+
+def _in_units(found: Prediction, *, text: str) -> dict[str, Json]:
+    """Return a prediction's JSON with offsets as doccano's page counts them."""
+    units = Units(text)
+    entities: list[Json] = [
+        {**one.to_dict(found.schema), "start": units.of(one.start), "end": units.of(one.end)}
+        for one in found.entities
+    ]
+    return {**found.to_dict(), "entities": entities}
 
 
 def _tasks(body: dict[str, Json], state: State) -> tuple[Interface, list[Article | Fault]]:

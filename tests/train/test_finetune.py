@@ -251,7 +251,8 @@ def test_of_two_processes_one_says_and_writes(
     settings = [f"encoder={encoder_folder}", f"data.train={paths}", f"data.dev={paths}"]
     settings += ["window.overlap=8", "name=tiny", "n_layers=0", "batch=1"]
     config = str(Path("configs/smoke.toml").resolve())
-    for more in ([], ["epochs=3", "--resume"]):
+    both: list[list[str]] = [[], ["epochs=3", "--resume"]]
+    for more in [*both, ["schema.types=[]"], ["schema.labels=[]"]]:  # and with either head alone
         run = subprocess.run(
             [*command, "-m", "train", "--config", config, "--set", *settings, *more],
             cwd=tmp_path,
@@ -261,5 +262,5 @@ def test_of_two_processes_one_says_and_writes(
             check=True,
         )
         assert run.stdout.count("training articles") == run.stdout.count("bundle:") == 1
-        assert run.stdout.count("resumes from") == (1 if more else 0)
+        assert run.stdout.count("resumes from") == ("--resume" in more)
         assert Predictor.load(tmp_path / "runs/tiny/bundle").predict("Huyện ủy họp.")

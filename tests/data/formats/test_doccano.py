@@ -70,6 +70,39 @@ def test_texts_without_a_mark_have_none(tmp_path: Path) -> None:
     assert (article.spans, article.knows_spans) == ((), True)
 
 
+IN_UNITS, IN_CODE_POINTS = [[3, 12, "PER"]], [[2, 11, "PER"]]
+READ_AS = "1 texts with emoji and the like, whose offsets were read as"
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "more", "surface", "told"),
+    [
+        (TEXT, IN_UNITS, {}, "Lò Thị Én", f"{READ_AS} UTF-16 units"),
+        (TEXT, IN_CODE_POINTS, {}, "Lò Thị Én", f"{READ_AS} code points"),
+        (TEXT, [*IN_UNITS, [14, 20, "JOB"]], {}, "Lò Thị Én", f"{READ_AS} UTF-16 units"),
+        ("👏👏! !", [[4, 5, "X"]], {}, "!", f"{READ_AS} UTF-16 units"),
+        ("🎉Ba\u0301 Én", [[1, 4, "X"]], {}, "Ba\u0301", f"{READ_AS} code points"),
+        (TEXT, [[2, 11, "X"]], {"offsets": "utf-16"}, "Lò Thị É", None),
+        (TEXT[1:], [[1, 10, "X"]], {}, "Lò Thị Én", None),
+    ],
+)
+def test_offsets_are_units_or_code_points_as_the_edges_of_words_say(
+    tmp_path: Path,
+    text: str,
+    label: list[list[object]],
+    more: dict[str, str],
+    surface: str,
+    told: str | None,
+) -> None:
+    notes: list[str] = []
+    file = write(tmp_path, {"text": text, "label": label, **more})
+    (article,) = read(file, notes)
+    first = article.spans[0]
+    assert article.text[first.start : first.end] == surface
+    assert [note for note in notes if "emoji" in note] == ([f"{file}: {told}"] if told else [])
+    assert "offsets" not in article.head
+
+
 def test_a_list_is_read_too(tmp_path: Path) -> None:
     file = tmp_path / "x.json"
     file.write_text(json.dumps([{"text": TEXT, "label": ["họp"]}], indent=2), encoding="utf-8")
@@ -90,7 +123,7 @@ def test_what_is_left_out_is_told_and_other_keys_are_kept(tmp_path: Path) -> Non
     }
     notes: list[str] = []
     (article,) = read(write(tmp_path, row), notes)
-    assert notes == [f"{tmp_path / 'x.jsonl'}: left out: 1 relations, 2 comments, 1 values"]
+    assert notes[-1] == f"{tmp_path / 'x.jsonl'}: left out: 1 relations, 2 comments, 1 values"
     assert article.head["source"] == "báo"
     assert article.published == date(2021, 3, 4)
 
@@ -147,7 +180,8 @@ def test_what_is_written_is_what_a_project_shows(tmp_path: Path) -> None:
         {
             "id": "a",
             "text": TEXT,
-            "label": [[2, 11, "PER"]],
+            "label": [[3, 12, "PER"]],
+            "offsets": "utf-16",
             "cats": ["họp"],
             "published": "2021-03-04",
         },

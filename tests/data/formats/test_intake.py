@@ -39,7 +39,7 @@ def test_white_space_at_edges_is_cut_off_and_told() -> None:
     (span,) = taken.spans([(13, 21, "A")], text=TEXT, where="x")
     assert (span.start, span.end) == (14, 20)
     taken.tell()
-    assert notes == ["x.json: white space cut off at the edges of 2 spans"]
+    assert notes == ["x.json: 2 spans with white space at an edge, which was cut off"]
 
 
 def test_a_line_broken_inside_a_sentence_is_no_end() -> None:

@@ -103,10 +103,13 @@ def test_doccano_s_templates_make_labels_of_our_answer() -> None:
     with serving() as client:
         answer = post(client, {"text": f"ông {KNOWN} và {KNOWN}"}, "/doccano").json()
         nothing = post(client, {"text": ""}, "/doccano").json()
+        behind = post(client, {"text": f"👏 {KNOWN}"}, "/doccano").json()
     assert json.loads(spans.render(input=answer)) == [
         {"label": PERSON, "start_offset": 4, "end_offset": 14},
         {"label": PERSON, "start_offset": 18, "end_offset": 28},
     ]
+    (label,) = json.loads(spans.render(input=behind))  # doccano counts as browsers do
+    assert (label["start_offset"], label["end_offset"]) == (3, 13)
     assert json.loads(types.render(input=answer)) == [{"label": OTHER}]
     assert json.loads(spans.render(input=nothing)) == []
     for template in (spans, types):  # an error is not taken for an article without labels
