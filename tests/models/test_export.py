@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,16 +19,14 @@ from models.export import (
     export_graph,
     quantize,
 )
-from models.network import Network, TorchRuntime
+from models.network import TorchRuntime
 from predict import Predictor
 from predict.bundle import GRAPH_FILE, read_manifest
 from predict.network.decode import Calibration
 from predict.network.runtime import OnnxRuntime, Runtime, WindowLogits
 from predict.records import ModelInfo
-from predict.schema import Schema
 from predict.text.encode import Ids
 from predict.text.segment import Segmenter
-from tests.models.toy import make_checkpoint
 from tests.toy import ARTICLE
 
 WINDOWS = [np.array([0, *range(5, 60), 2]), np.array([0, 9, 2])]
@@ -49,49 +46,6 @@ def test_torch_and_onnx_are_equal(checkpoint: Checkpoint, graph: Path) -> None:
         np.testing.assert_allclose(one.tags, other.tags, atol=1e-4)
         np.testing.assert_allclose(one.types, other.types, atol=1e-4)
         assert np.array_equal(one.tags.argmax(-1), other.tags.argmax(-1))
-
-
-def test_the_graph_of_a_type_read_from_the_start(encoder_folder: Path, tmp_path: Path) -> None:
-    network = make_checkpoint(encoder_folder, type_pooling="start").network
-    export_graph(network, tmp_path / "model.onnx")
-    logits = TorchRuntime(network).run(WINDOWS)
-    for one, other in zip(logits, OnnxRuntime(tmp_path / "model.onnx").run(WINDOWS), strict=True):
-        np.testing.assert_allclose(one.types, other.types, atol=1e-4)
-
-
-@pytest.mark.parametrize(
-    "schema",
-    [
-        Schema(entity_labels=("PER",), article_types=()),
-        Schema(entity_labels=(), article_types=("a", "b")),
-    ],
-    ids=["labels", "types"],
-)
-def test_a_graph_of_one_head_reads_and_ships_as_one_of_two(
-    checkpoint: Checkpoint,
-    segmenter: Segmenter,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    schema: Schema,
-) -> None:
-    monkeypatch.setattr(models.export, "can_fuse", never)
-    network = Network(checkpoint.network.encoder, schema, dropout=0.1).eval()
-    own = replace(checkpoint, schema=schema, network=network)
-    own.save(tmp_path / "checkpoint")
-    again = Checkpoint.load(tmp_path / "checkpoint")
-    assert exported(again, segmenter, tmp_path / "bundle").agreement.is_enough
-    graph = OnnxRuntime(tmp_path / "bundle" / GRAPH_FILE)
-    precise = tmp_path / "fp32.onnx"
-    export_graph(network, precise)
-    for one, other in zip(
-        TorchRuntime(network).run(WINDOWS), OnnxRuntime(precise).run(WINDOWS), strict=True
-    ):
-        np.testing.assert_allclose(one.tags, other.tags, atol=1e-4)
-        np.testing.assert_allclose(one.types, other.types, atol=1e-4)
-    assert graph.widths == (len(schema.tags), len(schema.article_types))
-    prediction = Predictor.load(tmp_path / "bundle").predict(ARTICLE)
-    assert (prediction.article_type is None) == (not schema.article_types)
-    assert schema.entity_labels or not prediction.entities
 
 
 class Shifted:

@@ -1,15 +1,24 @@
-"""The network's shapes, and that padding does not change what is read."""
+"""The network's shapes, its heads and what they read, alone and as a graph."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
+import models.export
 from models.checkpoint import Checkpoint
+from models.export import export_graph
 from models.network import Network, TorchRuntime
+from predict import Predictor
+from predict.bundle import GRAPH_FILE
+from predict.network.runtime import OnnxRuntime
 from predict.schema import DEFAULT_SCHEMA, Schema
+from predict.text.segment import Segmenter
+from tests.models.test_export import WINDOWS, exported, never
 from tests.models.toy import make_checkpoint
+from tests.toy import ARTICLE
 
 
 def test_shapes(checkpoint: Checkpoint) -> None:
@@ -84,3 +93,49 @@ def test_running_leaves_the_mode_alone(checkpoint: Checkpoint) -> None:
     TorchRuntime(network).run([np.array([0, 9, 2])])
     assert network.training
     network.eval()
+
+
+def test_the_graph_of_a_type_read_from_the_start(encoder_folder: Path, tmp_path: Path) -> None:
+    network = make_checkpoint(encoder_folder, type_pooling="start").network
+    export_graph(network, tmp_path / "model.onnx")
+    logits = TorchRuntime(network).run(WINDOWS)
+    for one, other in zip(logits, OnnxRuntime(tmp_path / "model.onnx").run(WINDOWS), strict=True):
+        np.testing.assert_allclose(one.types, other.types, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        Schema(entity_labels=("PER",), article_types=()),
+        Schema(entity_labels=(), article_types=("a", "b")),
+    ],
+    ids=["labels", "types"],
+)
+def test_a_graph_of_one_head_reads_and_ships_as_one_of_two(
+    checkpoint: Checkpoint,
+    segmenter: Segmenter,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    schema: Schema,
+) -> None:
+    monkeypatch.setattr(models.export, "can_fuse", never)
+    torch.manual_seed(5)
+    network = Network(checkpoint.network.encoder, schema, dropout=0.1).eval()
+    if network.tag_head:
+        network.tag_head.weight.data.mul_(30)  # far apart, so that rounding does not change tags
+    own = replace(checkpoint, schema=schema, network=network)
+    own.save(tmp_path / "checkpoint")
+    again = Checkpoint.load(tmp_path / "checkpoint")
+    assert exported(again, segmenter, tmp_path / "bundle").agreement.is_enough
+    graph = OnnxRuntime(tmp_path / "bundle" / GRAPH_FILE)
+    precise = tmp_path / "fp32.onnx"
+    export_graph(network, precise)
+    for one, other in zip(
+        TorchRuntime(network).run(WINDOWS), OnnxRuntime(precise).run(WINDOWS), strict=True
+    ):
+        np.testing.assert_allclose(one.tags, other.tags, atol=1e-4)
+        np.testing.assert_allclose(one.types, other.types, atol=1e-4)
+    assert graph.widths == (len(schema.tags), len(schema.article_types))
+    prediction = Predictor.load(tmp_path / "bundle").predict(ARTICLE)
+    assert (prediction.article_type is None) == (not schema.article_types)
+    assert schema.entity_labels or not prediction.entities

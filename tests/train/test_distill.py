@@ -100,7 +100,7 @@ def test_a_run_that_was_cut_off_goes_on_with_the_same_batches(
             run(config, tmp_path / "cut")
     seen.clear()
     result, said = run(config, tmp_path / "cut", resume=True)
-    assert said[-1] == f"resumes from {result.folder / 'trainer/checkpoint-6'}"
+    assert f"resumes from {result.folder / 'trainer/checkpoint-6'}" in said
     assert [ids for ids, _ in seen] == [ids for ids, _ in expected[6:]]
     assert [loss for _, loss in seen] == pytest.approx([loss for _, loss in expected[6:]])
     last = [weights(one.folder / "trainer/checkpoint-8") for one in (whole, result)]
