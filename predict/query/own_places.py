@@ -27,6 +27,7 @@ Unit = tuple[str, str]
 _HIGH, _MIDDLE, _LOW = range(3)  # provinces, what lies between them and communes, communes
 _LONG_NUMBER = re.compile(r"\d{3,}")
 _SURE = 0.7  # of what speaks for a province
+_A_PAPER = 3  # articles of a source that name a province, from which on it speaks for the others
 _LEADING = 3  # what a place in the headline or the lead counts
 
 
@@ -248,7 +249,11 @@ class PlacesOf:
         district = own.district
         if district:
             cast_votes(votes, self._provinces_of.get(district, {}), 1.5)
-        cast_votes(votes, self._of_source.get((source, own.is_new is True), {}), 1.0)
+            if district[0] == CITY and district[1] in self._provinces.shown:
+                votes[district[1]] += 2
+        others = self._of_source.get((source, own.is_new is True), {})
+        if sum(others.values()) >= _A_PAPER:
+            cast_votes(votes, others, 1.0)
         ranked = sorted(votes.values(), reverse=True)
         if not ranked or ranked[0] < _SURE or (ranked[1:] and ranked[0] < 1.5 * ranked[1]):
             return None

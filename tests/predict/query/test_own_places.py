@@ -121,6 +121,23 @@ def test_a_paper_without_a_place_is_mostly_of_one_province() -> None:
     assert mixed.of("a").province is None
 
 
+def test_few_articles_say_nothing_of_what_else_stands_beside_them() -> None:
+    places = PlacesOf(
+        [
+            fact("a", "in.jsonl", "2019-01-01", "Tỉnh Sơn La có mưa."),
+            fact("b", "in.jsonl", "2019-01-01", "Tỉnh ủy họp."),
+        ]
+    )
+    assert places.of("b").province is None
+
+
+def test_the_city_that_has_a_provinces_name_lies_in_it() -> None:
+    others = [fact(str(i), "in.jsonl", "2019-01-01", "Tỉnh Sơn La có mưa.") for i in range(9)]
+    city = fact("a", "in.jsonl", "2019-01-01", "Thành ủy Lai Châu họp với Tỉnh ủy.")
+    assert PlacesOf([*others, city]).of("a").province == "lai châu"
+    assert PlacesOf([city]).of("a").province == "lai châu"
+
+
 def test_a_province_that_nobody_knows_is_learnt_from_the_archive() -> None:
     places = PlacesOf(
         [
