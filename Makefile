@@ -14,7 +14,7 @@ CHECKERS := $(if $(and $(shell command -v npm),$(wildcard tests/page/package-loc
 # make TORCH_INDEX=<an index from PyTorch's install page>
 TORCH_INDEX ?=
 
-.PHONY: train test setup lint types tests slow load archive-load checkers screenshots tables pictures dist clean
+.PHONY: train test setup lint types tests slow load archive-load query-load checkers screenshots tables pictures dist clean
 .DELETE_ON_ERROR:
 
 train: $(READY)
@@ -62,6 +62,10 @@ load: $(READY)
 # How fast a batch reads and what memory it takes: make archive-load ARTICLES=20000 REAL=--real
 archive-load: $(READY)
 	$(BIN)/python -m tests.load.archive_load --speed 1000 --memory 2000 $(or $(ARTICLES),20000) $(REAL)
+
+# How quickly an archive of many articles answers: make query-load ARTICLES=20000
+query-load: $(READY)
+	$(BIN)/python -m tests.load.query_load $(or $(ARTICLES),20000)
 
 dist: $(READY)
 	rm -rf build dist
