@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 from predict.archive.database import sink as database
-from predict.archive.database.version import VERSION
 from predict.archive.database.sink import DatabaseSink
+from predict.archive.database.version import VERSION
 from predict.archive.outcome import Outcome
 from predict.archive.sinks import Done, Sink
 from predict.records import Json

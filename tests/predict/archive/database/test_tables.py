@@ -8,7 +8,8 @@ from sqlalchemy import inspect
 from sqlalchemy.types import Double, Integer, Text
 
 from predict.archive.database.connecting import connect
-from predict.archive.database.search import find, fold
+from predict.archive.database.folding import fold
+from predict.archive.database.search import find
 from predict.archive.database.sink import DatabaseSink
 from predict.archive.rows import KEYS, TABLES, columns
 from tests.predict.archive.collection import outcomes
@@ -43,6 +44,7 @@ def test_the_tables_are_as_the_rows_say(url: str) -> None:
         "entities WHERE amount > 1e9",
         "appointments WHERE person = 'x'",
         "appointments WHERE organisation = 'x'",
+        "entities WHERE indicator = 'x'",
         "articles WHERE published = '2020-01-01'",
         "articles WHERE type = 'review'",
     ],
