@@ -14,7 +14,7 @@ CHECKERS := $(if $(and $(shell command -v npm),$(wildcard tests/page/package-loc
 # make TORCH_INDEX=<an index from PyTorch's install page>
 TORCH_INDEX ?=
 
-.PHONY: train test setup lint types tests slow load archive-load checkers screenshots tables pictures dataset dist clean
+.PHONY: train test setup lint types tests slow load archive-load query-load checkers screenshots tables pictures dataset dist clean
 .DELETE_ON_ERROR:
 
 train: $(READY)
@@ -67,6 +67,10 @@ archive-load: $(READY)
 dataset: $(READY)
 	mkdir -p data/huggingface
 	for split in train dev test; do $(BIN)/python -m data convert data/corpus/$$split data/huggingface/$$split.jsonl --to datasets-jsonl || exit; done
+
+# How quickly an archive of many articles answers: make query-load ARTICLES=20000
+query-load: $(READY)
+	$(BIN)/python -m tests.load.query_load $(or $(ARTICLES),20000)
 
 dist: $(READY)
 	rm -rf build dist

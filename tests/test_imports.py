@@ -109,16 +109,14 @@ def test_the_rooms_of_predict_know_those_below_them() -> None:
 
 # Libraries of extras, and the rooms of predict that may know each.
 ROOMS = {
-    **dict.fromkeys(
-        ("fastapi", "starlette", "uvicorn", "prometheus_client"), frozenset({"service"})
-    ),
-    **dict.fromkeys(("pydantic", "pydantic_settings", "defusedxml"), frozenset({"service"})),
-    **dict.fromkeys(("pyarrow", "psycopg", "ray", "zstandard"), frozenset({"archive"})),
-    **dict.fromkeys(("trafilatura", "htmldate", "lxml"), frozenset({"archive"})),
-    **dict.fromkeys(("sqlalchemy", "duckdb"), frozenset({"archive", "query"})),
-    **dict.fromkeys(("followthemoney", "rapidfuzz"), frozenset({"query"})),
-    "httpx": {"client"},
-    "spacy": {"spacy_component"},
+    **dict.fromkeys(("fastapi", "starlette", "uvicorn", "prometheus_client"), ("service",)),
+    **dict.fromkeys(("pydantic", "pydantic_settings", "defusedxml"), ("service",)),
+    **dict.fromkeys(("pyarrow", "psycopg", "ray", "zstandard"), ("archive",)),
+    **dict.fromkeys(("trafilatura", "htmldate", "lxml"), ("archive",)),
+    **dict.fromkeys(("sqlalchemy", "duckdb"), ("archive", "query")),
+    **dict.fromkeys(("followthemoney", "rapidfuzz"), ("query",)),
+    "httpx": ("client",),
+    "spacy": ("spacy_component",),
 }
 
 
@@ -126,7 +124,7 @@ def test_the_libraries_of_an_extra_stay_in_their_rooms() -> None:
     for file in python_files("predict"):
         module = ".".join(file.relative_to(ROOT).with_suffix("").parts)
         for name in imports(parse(file)):
-            rooms = ROOMS.get(first(name), {room(module)})
+            rooms = ROOMS.get(first(name), (room(module),))
             assert room(module) in rooms, f"{module} imports {name}"
 
 

@@ -30,6 +30,7 @@ _AIMED = re.compile(
 )
 _REVIEWED = re.compile(r"(?<!\w)(?:tổng kết|sơ kết|đánh giá|kiểm điểm)(?!\w)", re.IGNORECASE)
 _LEAD = 600  # characters
+_NEAR = 250  # characters
 _YEAR = 366  # days
 _NAME = rf"[{CAPITALS}][^\W\d_]*(?:[ '’-][{CAPITALS}][^\W\d_]*){{0,4}}"
 _WHERE = re.compile(
@@ -137,8 +138,14 @@ def reviewed(text: str, dates: Sequence[DateFact], *, published: str | None) -> 
 
 
 def _last_end(edge: re.Pattern[str], text: str, place: int) -> int:
-    """Return where the last edge before a place ends."""
-    return max((match.end() for match in edge.finditer(text, 0, place)), default=0)
+    """Return where the last edge before a place ends; most are near, so it is looked for there."""
+    reach = _NEAR
+    while True:
+        start = max(0, place - reach)
+        ends = [match.end() for match in edge.finditer(text, start, place)]
+        if ends or not start:
+            return ends[-1] if ends else 0
+        reach *= 4
 
 
 def _is_period(one: DateFact) -> bool:

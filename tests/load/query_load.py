@@ -47,7 +47,7 @@ _PLACE = re.compile(rf"((?:{_LOW}) [A-ZĐ]\w*) ([A-ZĐ]\w*)")  # provinces are f
 AT_A_TIME = 512
 QUESTIONS = (
     ("holders", "Bí thư", "--of", "Huyện ủy Sơn Khê", "--on", "2019-06-01"),
-    ("holders", "Chủ tịch", "--of", "UBND huyện"),
+    ("holders", "Chủ tịch", "--of", "UBND tỉnh Thạch Giang"),
     ("career", "Nguyễn Văn Hòa"),
     ("career", "K'Brơi"),
     ("figures", "thu ngân sách", "--of", "huyện Sơn Khê"),

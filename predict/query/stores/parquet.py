@@ -11,7 +11,7 @@ import duckdb
 from predict.archive.database.folding import fold_phrases
 from predict.errors import InputError
 from predict.query.stores.sql import Found, SqlStore
-from predict.query.stores.words import holds, pattern_of
+from predict.query.stores.words import exact_pattern_of, holds, pattern_of
 
 FORMAT = 1
 """The newest form of files that is known; ``predict.archive.files.blocks`` writes it."""
@@ -39,7 +39,10 @@ _LATEST_VIEW = (
     "SEMI JOIN latest "
     "ON latest.id = of_all.{key} AND latest.block = parse_filename(of_all.filename, true)"
 )
-_SEARCH = "SELECT id, text FROM articles WHERE outcome = 'read' AND {maybe} ORDER BY id"
+_SEARCH = (
+    "SELECT id, CASE WHEN {surely} THEN NULL ELSE text END FROM articles "
+    "WHERE outcome = 'read' AND {maybe} ORDER BY id"
+)
 
 
 class ParquetStore(SqlStore):
@@ -94,13 +97,22 @@ class ParquetStore(SqlStore):
         :raises InputError: if there is no phrase, or one without a word
         """
         folded = fold_phrases(phrases)
-        maybe = (f"regexp_matches(text, '{pattern_of(words)}')" for words in folded)
-        found = self.rows(_SEARCH.format(maybe=" AND ".join(maybe)))
-        return [id_ for id_, text in found if holds(text, folded)]
+        found = self.rows(
+            _SEARCH.format(
+                surely=_matches([exact_pattern_of(words) for words in folded]),
+                maybe=_matches([pattern_of(words) for words in folded]),
+            )
+        )
+        return [id_ for id_, text in found if text is None or holds(text, folded)]
 
     def close(self) -> None:
         """Let go of the files."""
         self._connection.close()
+
+
+def _matches(patterns: Sequence[str | None]) -> str:
+    """Return the SQL for a text that matches all of some patterns; None never matches."""
+    return " AND ".join(f"regexp_matches(text, '{one}')" if one else "false" for one in patterns)
 
 
 def _files(folder: Path) -> dict[str, list[Path]]:

@@ -31,6 +31,19 @@ def pattern_of(words: str) -> str:
     return _BETWEEN.join("".join(map(_letter, word)) for word in words.split())
 
 
+def exact_pattern_of(words: str) -> str | None:
+    """Return a pattern for RE2 that matches none but texts with some words, and most of them.
+
+    :param words: a folded phrase; for one with letters beyond the plain ones there is none
+    """
+    if not words.isascii():
+        return None
+    apart = f"[^\\pL\\pN{DROPPED}]"
+    between = f"[{DROPPED}]*{apart}[^\\pL\\pN]*"
+    inner = between.join("".join(map(_letter, word)) for word in words.split())
+    return f"(?:^|{apart})[{DROPPED}]*{inner}(?:$|{apart})"
+
+
 def _letter(plain: str) -> str:
     """Return a pattern of a letter with any marks, and of what is not seen behind it."""
     written = _written().get(plain)

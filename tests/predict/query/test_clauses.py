@@ -72,6 +72,14 @@ def test_the_period_that_a_clause_names(text: str, days: tuple[str, str] | None)
     assert clause(text).days(published="2018-10-12") == days
 
 
+def test_a_clause_may_be_long() -> None:
+    words = "rất nhiều chữ " * 200
+    one = clause(f"Họp năm 2017; năm 2018 {words}thu ngân sách đạt *80 tỷ đồng*.")
+    assert one.days(published="2018-10-12") == YEAR_2018
+    assert one.before.startswith(" năm 2018 rất nhiều")
+    assert one.sentence.startswith("Họp năm 2017; năm 2018")
+
+
 def test_months_of_an_article_of_january_are_those_before() -> None:
     whole = clause("Thu ngân sách cả năm đạt *80 tỷ đồng*.")
     assert whole.days(published="2019-01-08") == YEAR_2018

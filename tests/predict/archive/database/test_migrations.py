@@ -61,12 +61,13 @@ def test_older_tables_are_brought_up_with_their_rows(url: str) -> None:
 
 
 def test_an_archive_of_version_1_is_brought_up_and_goes_on(url: str) -> None:
-    """Version 1 had no places."""
+    """Version 1 had no places, and no index of indicators."""
     old, new = outcomes()[:5], outcomes()[5:]
     write(url, old)
     do(
         url,
         "ALTER TABLE articles DROP COLUMN places",
+        "DROP INDEX entities_by_indicator",
         "UPDATE nhandang_schema SET version = 1",
     )
     sink = DatabaseSink.open(url, resume=True)
@@ -123,8 +124,8 @@ def test_a_column_that_is_gone_is_named_and_one_more_is_borne(url: str) -> None:
     write(url)
     do(url, "ALTER TABLE entities ADD COLUMN note TEXT")
     DatabaseSink.open(url, resume=True).close()
-    do(url, "ALTER TABLE entities DROP COLUMN indicator")
-    with pytest.raises(ValueError, match='its table "entities" lacks the column "indicator"'):
+    do(url, "ALTER TABLE entities DROP COLUMN duration")
+    with pytest.raises(ValueError, match='its table "entities" lacks the column "duration"'):
         DatabaseSink.open(url, resume=True)
 
 

@@ -44,6 +44,7 @@ def test_the_tables_are_as_the_rows_say(url: str) -> None:
         "entities WHERE amount > 1e9",
         "appointments WHERE person = 'x'",
         "appointments WHERE organisation = 'x'",
+        "entities WHERE indicator = 'x'",
         "articles WHERE published = '2020-01-01'",
         "articles WHERE type = 'review'",
     ],
