@@ -18,7 +18,8 @@ _EPOCHS = 2
 _MOST_ARTICLES = 50
 _SHARE = 0.3  # of gold spans that must agree with an explanation
 _ONE_LABEL = 0.95
-_HARDLY = 0.9  # of the first loss
+_HARDLY = 0.9  # of the first loss; what lies between this and its inverse is no change
+_ROWS = 3  # of the log, that are averaged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +37,8 @@ class Losses:
         losses = [loss for row in log if (loss := row.get("loss")) is not None]
         norms = [norm for row in log if (norm := row.get("grad_norm")) is not None]
         return cls(
-            first=losses[0] if losses else 0.0,
-            last=losses[-1] if losses else 0.0,
+            first=_mean(losses[:_ROWS]),
+            last=_mean(losses[-_ROWS:]),
             is_finite=all(map(math.isfinite, [*losses, *norms])),
             steps=max((int(row.get("step") or 0) for row in log), default=0),
         )
@@ -47,11 +48,15 @@ class Losses:
         went = f"the loss went from {self.first:.3g} to {self.last:.3g} in {self.steps} steps"
         if not self.is_finite:
             return "the loss is no number any more: learning_rate is too high"
-        if self.last > self.first:
+        if self.last > self.first / _HARDLY:
             return f"{went}: learning_rate is too high"
         if self.last > _HARDLY * self.first:
             return f"{went}: learning_rate is too low, or there are too few steps for a start"
         return f"{went}: it learns, and more epochs may do"
+
+
+def _mean(losses: Sequence[float]) -> float:
+    return sum(losses) / len(losses) if losses else 0.0
 
 
 class Watch(TrainerCallback):  # type: ignore[misc]

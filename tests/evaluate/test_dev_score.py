@@ -64,3 +64,16 @@ def test_a_label_that_the_model_does_not_know_is_refused(
     strange = replace(toy_article, spans=(Span(start=0, end=4, label="CITY"),))
     with pytest.raises(ValueError, match="the schema lacks its label; it has OFFICIAL"):
         score_dev(toy_predictor, [strange])
+
+
+def test_spans_that_are_not_known_are_not_counted(
+    articles: list[AnnotatedArticle], toy_predictor: Predictor
+) -> None:
+    typed = [replace(one, spans=(), knows_spans=False) for one in articles]
+    assert score_dev(toy_predictor, typed).entities == Counts()
+    assert score_dev(toy_predictor, typed).choice == pytest.approx(1 / 3)
+    report = score_predictor(toy_predictor, [*articles, *typed])
+    assert report.entities.micro == score_dev(toy_predictor, articles).entities
+    assert report.span_scores == score_predictor(toy_predictor, articles).span_scores
+    assert report.second_opinion.support == 12
+    assert report.interval == score_predictor(toy_predictor, articles).interval

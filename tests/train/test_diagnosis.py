@@ -92,6 +92,9 @@ def test_losses_are_read_from_the_log() -> None:
         {"eval_f1": None, "step": 9},
     ]
     assert Losses.of(log) == Losses(first=2.0, last=2.0, is_finite=True, steps=9)
+    assert Losses.of([{"loss": float(x)} for x in range(1, 10)]).first == 2.0
+    assert Losses.of([{"loss": float(x)} for x in range(1, 10)]).last == 8.0
+    assert "too low" in str(replace(STOOD, last=2.1))
     assert not Losses.of([*log, {"loss": 0.0, "grad_norm": float("nan"), "step": 10}]).is_finite
     assert Losses.of([]).steps == 0
 

@@ -1,6 +1,7 @@
 """Distillation as a whole: students that begin as their teachers, resumed runs, the command."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ import train.distill
 from evaluate.dev_score import DevScore
 from evaluate.scores import Counts, TypeScores
 from models.checkpoint import Checkpoint
+from models.network import Network
 from predict.errors import InputError
+from predict.schema import Schema
 from train.__main__ import app
 from train.distill import distill, load_teachers
 from train.distill_config import DistillConfig
@@ -218,3 +221,30 @@ def test_teachers_that_do_not_fit_are_refused(
     labels.write_text(content.replace(old, new), encoding="utf-8")
     with pytest.raises(InputError, match=f"teacher = .*other: {sentence}"):
         load_teachers([str(teacher), str(tmp_path / "other")])
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        Schema(entity_labels=("LOC", "PER"), article_types=()),
+        Schema(entity_labels=(), article_types=("news", "sport")),
+    ],
+    ids=["labels", "types"],
+)
+def test_a_student_has_the_labels_and_the_head_of_its_teacher(
+    checkpoint: Checkpoint, tmp_path: Path, schema: Schema
+) -> None:
+    network = Network(checkpoint.network.encoder, schema, dropout=0.1)
+    replace(checkpoint, network=network, schema=schema).save(tmp_path / "teacher")
+    gold = tmp_path / "gold.conll"
+    gold.write_text("Lê B-PER\nÁi I-PER\nở O\nHuế B-LOC\n", encoding="utf-8")
+    if schema.article_types:
+        gold = gold.with_suffix(".csv")
+        gold.write_text("text,type\nHuế mưa to,news\nHọp bàn,sport\n", encoding="utf-8")
+    result, _ = run(tiny_student([tmp_path / "teacher"], gold, tmp_path), tmp_path)
+    student = Checkpoint.load(result.folder / "checkpoint")
+    assert student.schema == schema
+    assert_finite([loss for row in history(result.folder) if (loss := row.get("loss")) is not None])
+    more = 'schema.labels=["PER"]'
+    with pytest.raises(InputError, match=r"teacher = .*teacher: this checkpoint has other labels"):
+        run(tiny_student([tmp_path / "teacher"], gold, tmp_path, more), tmp_path)

@@ -117,3 +117,21 @@ def test_scores_of_a_fold_are_calibrated_on_the_others() -> None:
     saved = result.to_dict()["1"]
     assert isinstance(saved, dict)
     assert saved["calibration_error"] == pytest.approx(0.4)
+
+
+def test_types_of_ones_own_are_cross_validated_and_what_has_none_is_left_out(
+    encoder_folder: Path, tmp_path: Path
+) -> None:
+    gold, extra = tmp_path / "gold.jsonl", tmp_path / "extra.jsonl"
+    for file, n in ((gold, 2), (extra, 4)):
+        rows = [{"id": f"{file.stem}{i}", "text": f"Họp {i}.", "article_type": "ab"[i % 2]}
+                for i in range(n)]  # fmt: skip
+        file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    spans = tmp_path / "spans.conll"
+    spans.write_text("Huế B-LOC\nmưa O\n", encoding="utf-8")
+    config = tiny(encoder_folder, gold, f'data.extra=["{extra}", "{spans}"]')
+    [guesses] = cross_validate(
+        config, n_folds=2, seeds=[1], runs=tmp_path, say=print
+    ).guesses.values()
+    assert sorted(guess.article.id for guess in guesses) == [f"extra{i}" for i in range(4)]
+    assert {tuple(guess.scores) for guess in guesses} == {("a", "b")}

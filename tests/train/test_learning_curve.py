@@ -87,3 +87,14 @@ def test_a_score_of_nothing_is_a_dash_and_a_gap(tmp_path: Path) -> None:
     saved = json.loads((tmp_path / "curve.json").read_text(encoding="utf-8"))
     assert saved["micro_f1"] == {"dev": [None, 0.9]}
     assert (tmp_path / "curve.png").is_file()
+
+
+@pytest.mark.usefixtures("no_export")
+def test_a_network_of_types_alone_has_their_accuracy_on_its_own_dev(
+    encoder_folder: Path, folder: Path, tmp_path: Path
+) -> None:
+    config = tiny(encoder_folder, folder, "schema.labels=[]", "epochs=1")
+    curve = learning_curve(config, shares=[1], gold=None, runs=tmp_path)
+    assert (list(curve.scores), curve.measure) == ([str(folder)], "accuracy of the type")
+    saved = json.loads((tmp_path / "tiny-curve" / "curve.json").read_text(encoding="utf-8"))
+    assert saved["type_accuracy"] == {str(folder): [0.75]}  # the toy takes all for "other"

@@ -212,10 +212,8 @@ def test_a_resumed_run_gives_what_one_in_one_piece_gives(
     [older] = [path for path in cut.folder.glob("trainer/checkpoint-*") if path.name[-1] != "3"]
     moved = (tmp_path / "cut").rename(tmp_path / "moved")
     resumed, said = quick(config, moved, resume=True)
-    assert said[-1] == (
-        f"resumes from {moved / 'tiny/trainer' / older.name}; passed over: checkpoint-3, where "
-        "optimizer.pt is cut off"
-    )
+    passed_over = "passed over: checkpoint-3, where optimizer.pt is cut off"
+    assert f"resumes from {moved / 'tiny/trainer' / older.name}; {passed_over}" in said
     found = [weights(one.folder / "checkpoint") for one in (whole, resumed)]
     assert torch.equal(*found)
     epochs = [row["epoch"] for row in history(resumed.folder) if "eval_f1" in row]
@@ -286,3 +284,17 @@ def test_a_run_that_was_never_begun_is_not_resumed(
         FileNotFoundError, match="nothing to resume here; to begin anew, train with"
     ):
         quick(tiny(encoder_folder, gold), tmp_path, resume=True)
+
+
+def test_a_setting_that_an_earlier_release_did_not_have_has_its_default(
+    encoder_folder: Path, gold: Path, tmp_path: Path
+) -> None:
+    config = tiny(encoder_folder, gold)
+    Basis(config=config, texts={}).save(tmp_path)
+    file = tmp_path / CONFIG_FILE
+    saved = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps({key: saved[key] for key in saved if key != "schema"}), "utf-8")
+    Basis(config=config, texts={}).check(tmp_path, may_grow=(), anew=ANEW)
+    named = tiny(encoder_folder, gold, "schema.types=[]")
+    with pytest.raises(InputError, match=r"other settings: schema\.types \(null, now \[\]\)"):
+        Basis(config=named, texts={}).check(tmp_path, may_grow=(), anew=ANEW)

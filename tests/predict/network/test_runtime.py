@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 
 from predict.bundle import GRAPH_FILE
@@ -27,6 +28,23 @@ def test_runs_windows_of_any_length(tmp_path: Path) -> None:
         assert logits.tags.tolist() == TAGS[window].tolist()
         assert logits.types.tolist() == pytest.approx(TYPES[window].mean(axis=0).tolist())
     assert runtime.run([]) == []
+
+
+@pytest.mark.parametrize(("kept", "widths"), [(0, (3, 0)), (1, (0, 2))])
+def test_a_graph_of_one_head_has_nothing_of_the_other(
+    tmp_path: Path, kept: int, widths: tuple[int, int]
+) -> None:
+    write_graph(tmp_path / GRAPH_FILE, TAGS, TYPES)
+    model = onnx.load(tmp_path / GRAPH_FILE)
+    del model.graph.output[1 - kept]
+    onnx.save(model, tmp_path / "one.onnx")
+    whole, one = OnnxRuntime(tmp_path / GRAPH_FILE), OnnxRuntime(tmp_path / "one.onnx")
+    assert one.widths == widths
+    window = np.array([0, 5, 2])
+    (expected,), (found,) = whole.run([window]), one.run([window])
+    assert (found.tags.shape, found.types.shape) == ((3, widths[0]), (widths[1],))
+    assert kept or np.array_equal(found.tags, expected.tags)
+    assert not kept or np.array_equal(found.types, expected.types)
 
 
 def test_the_same_from_many_threads(tmp_path: Path) -> None:
