@@ -1,6 +1,8 @@
 """Labels of one's own: from a file of some format to a bundle that reads, by the commands."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 import evaluate.__main__
+import models.__main__
 import predict.__main__
 import train.__main__
 from models.checkpoint import Checkpoint
@@ -18,6 +21,7 @@ from .models.conftest import encoder_folder
 
 __all__ = ["encoder_folder"]
 
+PLAIN = Path(__file__).parent / "models" / "hugging_face" / "plain.py"
 CONFIG = Path("configs/smoke.toml").absolute()
 PEOPLE = ("Trần_Văn_Ví", "Lê_Thị_Dụ", "Nguyễn_Hoà", "Trần_Văn_Ví", "Lê_Thị_Dụ")
 BODIES = ("Huyện_uỷ", "Tỉnh_uỷ", "UBND", "HĐND", "Sở_Y_tế")
@@ -104,6 +108,18 @@ def read(run_folder: Path, text: str, form: str) -> str:
     return run(predict.__main__.app, file, "--bundle", run_folder / "bundle", "--format", form)
 
 
+def said_by_plain_transformers(run_folder: Path, head: str, words: str) -> str:
+    """Export by the command, and return what a pipeline says that cannot import our packages."""
+    run(models.__main__.app, "export", run_folder / "checkpoint", "hf", "--format", "hf")
+    folder = str(Path("hf", head).resolve())
+    asked = json.dumps({folder: {"windows": [[0, 2]], "texts": [words]}})
+    plain = subprocess.run(
+        [sys.executable, "-I", PLAIN], input=asked, capture_output=True, text=True, check=True
+    )
+    said: str = json.loads(plain.stdout)[folder]["said"][0]
+    return said
+
+
 @pytest.fixture
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder in which commands run."""
@@ -134,6 +150,8 @@ def test_labels_alone_from_joined_words_in_columns(work: Path, encoder_folder: P
     assert all(text[one["start"] : one["end"]] == one["text"] for one in entities)
     assert {one["label"] for one in entities} <= {"DAY", "ORG", "PER"}
     assert Predictor.load(folder / "bundle").schema.roles == {"PER": Role.official}
+    said = said_by_plain_transformers(folder, "token-classification", "đồng_chí Trần_Văn_Ví dự")
+    assert "'PER'" in said
 
 
 def test_types_alone_from_doccano(work: Path, encoder_folder: Path) -> None:
@@ -154,6 +172,10 @@ def test_types_alone_from_doccano(work: Path, encoder_folder: Path) -> None:
         assert read(folder, text, form)
     found = json.loads(read(folder, text, "json"))
     assert (found["article_type"]["label"], found["entities"]) == ("discipline", [])
+    said = said_by_plain_transformers(
+        folder, "text-classification", "Huyện_uỷ kiểm_tra đảng_viên ở xã ."
+    )
+    assert "'discipline'" in said
 
 
 def test_spans_from_label_studio(work: Path, encoder_folder: Path) -> None:
@@ -166,6 +188,10 @@ def test_spans_from_label_studio(work: Path, encoder_folder: Path) -> None:
     assert (f1 > 0.8, accuracy) == (True, None)
     assert "appointments" in shown
     assert "indicators" not in shown
-    found = json.loads(read(folder, "📰 Đồng chí Lê Thị Dụ, Bí thư, dự hội nghị 7.", "json"))
+    text = "📰 Đồng chí Lê Thị Dụ, Bí thư, dự hội nghị 7."
+    found = json.loads(read(folder, text, "json"))
     assert [row["title"] for row in found["appointments"]] == ["Bí thư"]
     assert [entity["start"] for entity in found["entities"]] == [11, 22]
+    words = read(folder, text, "words").strip()
+    said = said_by_plain_transformers(folder, "token-classification", words)
+    assert "'PER'" in said

@@ -17,7 +17,10 @@ from data.formats import form_named
 from data.formats.forms import Form, Part, Reading
 from predict.records import Span
 
-NAMES = ("ann", "doccano", "label-studio", "label-studio-predictions", "brat", "spacy")
+NAMES = (
+    *("ann", "doccano", "label-studio", "label-studio-predictions", "brat", "spacy"),
+    "datasets-jsonl",
+)
 PAIRS = [*combinations(NAMES, 2)]
 RING = [*pairwise((*NAMES, NAMES[0]))]
 PLACES = {"ann": "articles", "brat": "articles", "spacy": "a.spacy"}

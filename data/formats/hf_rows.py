@@ -111,7 +111,7 @@ class RowReader:
     ) -> AnnotatedArticle:
         kind_key = next((key for key in _TYPES if row.get(key) is not None), None)
         kinds = [self._name(row[kind_key], kind_key)] if kind_key else []
-        if marks is None and not kinds:
+        if marks is None and not kinds and not {"spans", *_TYPES} & {*row.object}:
             found = ", ".join(row.object)
             raise InputError(f"neither spans nor tags nor a type; there are {found}")
         kind = self._intake.type_of(kinds, where=where)
