@@ -100,7 +100,8 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     anywhere = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    anywhere.add_argument("--format", choices=list(Format), help="table; csv, json; ftm: entities "
+    forms = [*map(str, Format)]  # argparse shows members of an enum as code
+    anywhere.add_argument("--format", choices=forms, help="table; csv, json; ftm: entities "
         "of FollowTheMoney, of holders and career; without it table")  # fmt: skip
     anywhere.add_argument("--corrections", type=Path, metavar="FILE", help="which people and "
         "bodies are the same and which are not, in TOML")  # fmt: skip
