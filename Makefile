@@ -65,7 +65,7 @@ archive-load: $(READY)
 
 # The corpus as JSON lines, which `datasets.load_dataset("data")` reads.
 dataset: $(READY)
-	mkdir -p data/huggingface
+	rm -rf data/huggingface && mkdir -p data/huggingface
 	for split in train dev test; do $(BIN)/python -m data convert data/corpus/$$split data/huggingface/$$split.jsonl --to datasets-jsonl || exit; done
 
 # How quickly an archive of many articles answers: make query-load ARTICLES=20000

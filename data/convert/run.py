@@ -31,6 +31,8 @@ def convert(
         raise InputError(f"{out}: no folder {out.parent} to write in; make it first")
     if form.is_folder or out.is_dir():
         check_new(out)
+    elif out.is_file() and out.stat().st_size:
+        raise InputError(f"{out}: is there already; name a new file, or remove it first")
     else:
         check_places([out])
     articles = read_articles(paths, reading=reading, form=source)

@@ -104,7 +104,7 @@ def read_columns(file: Path, *, label_column: int) -> Columns:
         and name inside a name, it is the one before it
     :raises InputError: if there are no rows, or not all have as many cells
     """
-    texts = [line.rstrip(" \t\r") for line in read_text(file).split("\n")]
+    texts = [line.rstrip(" \t\r") for line in re.split("\r?\n|\r", read_text(file))]
     first = next((i for i, text in enumerate(texts) if _is_row(text, None)), None)
     if first is None:
         raise InputError(f"{file}: holds no words; a line is a word and its tag")

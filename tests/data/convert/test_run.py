@@ -94,6 +94,18 @@ def test_decomposed_letters_and_line_breaks_of_windows_become_plain(tmp_path: Pa
     ]
 
 
+def test_annotations_that_are_there_are_not_written_over(tmp_path: Path) -> None:
+    file, out = tmp_path / "a.conll", tmp_path / "b.csv"
+    file.write_text("An\tB-PER\n")
+    out.write_text("mine")
+    with pytest.raises(InputError, match=r"b\.csv: is there already; name a new file"):
+        convert([file], out, reading=Reading(), source=None, target="doccano")
+    assert out.read_text() == "mine"
+    out.write_text("")
+    convert([file], out, reading=Reading(), source=None, target="doccano")
+    assert out.read_text()
+
+
 def test_what_cannot_be_written_is_said_before_anything_is_read(tmp_path: Path) -> None:
     file = tmp_path / "a.conll"
     file.write_text("kaputt")

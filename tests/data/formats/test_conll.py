@@ -137,6 +137,11 @@ def test_line_breaks_of_windows_a_mark_and_blanks_that_do_not_break(tmp_path: Pa
     assert first.words == ((0, 6),)
 
 
+def test_line_breaks_of_old_macs(tmp_path: Path) -> None:
+    first, second = read(tmp_path, b"Ong\tO\rAn\tB-PER\r\rHue\tO\r")
+    assert (first.text, second.text) == ("Ong An", "Hue")
+
+
 def test_tabs_part_columns_and_blanks_stand_in_words(tmp_path: Path) -> None:
     (article,) = read(tmp_path, "Hà Nội\tB-LOC\nđẹp\tO\n")
     assert words(article) == ["Hà Nội", "đẹp"]
