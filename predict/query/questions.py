@@ -257,5 +257,5 @@ def _events(articles: Iterable[ArticleFact]) -> list[Event]:
 
 def _checked(given: str, what: str) -> str:
     if not fold(given):
-        raise InputError(f"{given!r} holds no word; name a {what}")
+        raise InputError(f"{given!r} holds no word; name {'an' if what[0] == 'i' else 'a'} {what}")
     return given

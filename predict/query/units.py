@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from predict.archive.database.folding import fold
 from predict.offices.places import LEVELS
 from predict.query.facts import ArticleFact
+from predict.query.spelled import bare_of, words_of
 
 _PROVINCE, _DISTRICT, _COMMUNE = 3, 2, 1
 TIERS = {
@@ -24,10 +25,14 @@ _ASKED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedUnit:
-    """A unit that is asked for, in plain letters; ``level`` None is any."""
+    """A unit that is asked for, in plain letters; ``level`` None is any.
+
+    ``marked`` is its name with the marks that were given, None where it was in plain letters.
+    """
 
     level: str | None
     name: str
+    marked: str | None = None
 
     @classmethod
     def read(cls, asked: str) -> "AskedUnit":
@@ -38,12 +43,20 @@ class AskedUnit:
         match = _ASKED.fullmatch(fold(asked))
         if match is None:
             return cls(level=None, name="")
-        level = match["level"]
-        return cls(level=level and (_SHORT.get(level) or _LEVELS[level]), name=match["name"])
+        level, name = match["level"], match["name"]
+        marked = " ".join(words_of(asked).split()[-len(name.split()) :])
+        return cls(
+            level=level and (_SHORT.get(level) or _LEVELS[level]),
+            name=name,
+            marked=None if marked == bare_of(marked) else marked,
+        )
 
     def is_named(self, level: str, name: str) -> bool:
         """Say whether a unit is the one that is asked for."""
-        return self.level in (None, level) and fold(name) == self.name
+        if self.level not in (None, level) or fold(name) != self.name:
+            return False
+        found = words_of(name)
+        return self.marked in (None, found) or found == bare_of(found)
 
 
 def own_unit(article: ArticleFact, units: Mapping[str, str]) -> tuple[str, str] | None:
