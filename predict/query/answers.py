@@ -26,7 +26,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holders:
-    """Who held an office on a day; where that is nobody, who is seen next to the day."""
+    """Who held an office on a day, and who is seen next before and after it; or all by time."""
 
     offices: tuple[Office, ...]
     last_before: Office | None = None
