@@ -1,13 +1,14 @@
 """Errors: what kind each wrong span is, and that none is lost or told twice."""
 
 import random
-import time
 from collections import Counter
+from functools import partial
 
 from evaluate.errors import Error, Kind, find_errors
 from evaluate.scores import score_spans
 from predict.records import Span
 from predict.schema import DEFAULT_SCHEMA
+from tests.pace import growth
 
 from .test_scores import random_spans
 
@@ -93,16 +94,16 @@ def test_errors_are_those_of_looking_at_every_pair() -> None:
         assert find_errors(gold[::-1], predicted[::-1]) == errors
 
 
-def test_an_article_of_20000_spans_takes_less_than_a_second() -> None:
+def test_an_article_of_20000_spans_takes_time_in_proportion() -> None:
     gold = [span(10 * i, 10 * i + 8) for i in range(20_000)]
     changes = (
         lambda s: s,
         lambda s: span(s.start, s.end, "QUANTITY"),
         lambda s: span(s.start + 1, s.end),
     )
-    begin = time.process_time()
-    errors = find_errors(gold, [changes[i % 3](one) for i, one in enumerate(gold)])
-    assert time.process_time() - begin < 1
+    predicted = [changes[i % 3](one) for i, one in enumerate(gold)]
+    assert growth(lambda n: partial(find_errors, gold[:n], predicted[:n]), len(gold)) < 3
+    errors = find_errors(gold, predicted)
     assert Counter(error.kind for error in errors) == {
         Kind.wrong_label: 6667,
         Kind.wrong_edge: 6666,
