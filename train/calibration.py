@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from data.annotated import AnnotatedArticle
 from evaluate.calibration_error import Calibrated
 from predict.network.decode import Calibration, calibrate, logit, type_scores
+from predict.network.windows import Logits
 from predict.predictor import Predictor, RawPrediction
 from predict.schema import Schema
 
@@ -61,7 +62,7 @@ def _fit(
     return Calibration(
         slope=slope,
         intercept=intercept,
-        temperature=fit_temperature(raw, articles, schema=schema),
+        temperature=fit_temperature([one.types for one in raw], articles, schema=schema),
         decay=decay,
     )
 
@@ -131,11 +132,12 @@ def fit_logistic(odds: NDArray[np.float64], right: NDArray[np.float64]) -> tuple
 
 
 def fit_temperature(
-    raw: Sequence[RawPrediction], articles: Sequence[AnnotatedArticle], *, schema: Schema
+    types: Sequence[Logits | None], articles: Sequence[AnnotatedArticle], *, schema: Schema
 ) -> float:
     """Return the temperature that makes the gold types of articles most probable.
 
-    :param raw: what a model that was not trained on them said of the articles
+    :param types: the pooled type logits, each of shape (types,), of a model that was not trained on
+        the articles; None for an article that counts nothing
     :param articles: as many articles
     :param schema: names the types; without any the temperature is 1
     """
@@ -144,9 +146,9 @@ def fit_temperature(
         calibration = Calibration(temperature=temperature)
         return -sum(
             float(np.log(max(scores[article.article_type], 1e-9)))
-            for prediction, article in zip(raw, articles, strict=True)
-            if prediction.types is not None and article.article_type is not None
-            for scores in [type_scores(prediction.types, schema=schema, calibration=calibration)]
+            for logits, article in zip(types, articles, strict=True)
+            if logits is not None and article.article_type is not None
+            for scores in [type_scores(logits, schema=schema, calibration=calibration)]
         )
 
     if not schema.article_types:

@@ -63,14 +63,21 @@ def distill_command(
 
 
 def folds_command(
-    config: ConfigFile = MINI, settings: Settings = None, folds: Folds = 5, seeds: Seeds = None
+    config: ConfigFile = MINI,
+    settings: Settings = None,
+    folds: Folds = 5,
+    seeds: Seeds = None,
+    resume: Resume = False,
 ) -> None:
     """Cross-validate the article type; writes runs/NAME-folds."""
     with one_sentence():
         chosen = FinetuneConfig.load(config, settings=settings or [])
         seeds = seeds or [chosen.seed]
         say = partial(typer.echo, err=True)
-        typer.echo(cross_validate(chosen, n_folds=folds, seeds=seeds, runs=RUNS, say=say))
+        validated = cross_validate(
+            chosen, n_folds=folds, seeds=seeds, runs=RUNS, resume=resume, say=say
+        )
+        typer.echo(validated)
 
 
 def pretrain_command(

@@ -16,19 +16,23 @@ from transformers import set_seed
 
 from data.annotated import AnnotatedArticle
 from evaluate.calibration_error import Calibrated
+from evaluate.gold_hash import hash_gold
 from evaluate.groups import GroupScores, group, source_of
 from evaluate.scores import TypeScores, show
 from predict.errors import InputError
 from predict.network.decode import Calibration, type_scores
-from predict.predictor import RawPrediction
+from predict.network.windows import Logits
 from predict.records import Json
 from predict.schema import Schema
+from predict.whole import write_files
 from train.articles import read_articles
 from train.calibration import fit_temperature
 from train.finetune import make_trainer
 from train.finetune_config import FinetuneConfig
 from train.hardware import processes
+from train.kept_folds import KeptFolds
 from train.material import predictor_of, prepare_with, schema_of_start
+from train.resume import Basis
 from train.work import long_work
 
 _FILE = "folds.json"
@@ -91,6 +95,11 @@ class CrossValidation:
             for seed, guesses in self.guesses.items()
         }
 
+    def save(self, file: Path) -> None:
+        """Write it to a file."""
+        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=1)
+        write_files({file: text + "\n"})
+
     def _calibrated(self, seed: int) -> Calibrated:
         return Calibrated(outcomes=tuple(guess.outcome for guess in self.guesses[seed]))
 
@@ -117,22 +126,25 @@ def cross_validate(
     n_folds: int,
     seeds: Sequence[int],
     runs: Path,
+    resume: bool = False,
     say: Callable[[str], None],
 ) -> CrossValidation:
     """Predict the type of each article of ``data.extra`` and ``data.types`` from the others.
 
     Those of ``data.train`` are trained on in every fold. Scores are calibrated by a temperature
     that is fitted on the other folds. Articles whose type is not known are left out. Writes
-    ``runs/NAME-folds/folds.json``.
+    ``runs/NAME-folds/folds.json``, and beside it what was said in each fold as soon as it is
+    through.
 
     :param config: the settings of every fold
     :param n_folds: how many parts, 2 or more
     :param seeds: one cross-validation for each, with parts and start of its own
     :param runs: the folder for runs
+    :param resume: go on with the folds that are through of an interrupted run of that name
     :param say: is told of each fold as it ends
     :raises ValueError: if there are too few folds or articles, an article is malformed, or none
-        has a type
-    :raises FileNotFoundError: if an article or the encoder is missing
+        has a type, or the run to resume had other settings or articles
+    :raises FileNotFoundError: if an article, the encoder or, to resume, a run is missing
     """
     if processes().num_processes > 1:
         raise InputError("folds are trained by one process; start them without torchrun")
@@ -145,21 +157,25 @@ def cross_validate(
             "2 folds or more, and an article for each"
         )
     folder = runs / f"{config.name}-folds"
+    kept = KeptFolds(folder=folder / "kept", n_folds=n_folds)
+    kept.begin(_basis(config, own, more), resume=resume)
     guesses: dict[int, list[Guess]] = {}
     for seed in seeds:
         seeded = config.model_copy(update={"seed": seed})
         folds = part(more, n_folds=n_folds, seed=seed)
-        raw: list[list[RawPrediction]] = []
+        said: list[list[Logits]] = []
         for number, held in enumerate(folds):
             rest = [one for fold in folds if fold is not held for one in fold]
-            raw.append(_predict(seeded, [*own, *rest], held, folder=folder, schema=schema))
-            right = _share_right(held, raw[-1], schema)
+            logits = kept.read(seed, number, held)
+            if logits is None:
+                logits = _predict(seeded, [*own, *rest], held, folder=folder, schema=schema)
+                kept.write(seed, number, held, logits)
+            said.append(logits)
+            right = _share_right(held, logits, schema)
             say(f"seed {seed}, fold {number + 1} of {n_folds}: {right}")
-        guesses[seed] = _calibrate(folds, raw, schema)
+        guesses[seed] = _calibrate(folds, said, schema)
     result = CrossValidation(guesses=guesses)
-    text = json.dumps(result.to_dict(), ensure_ascii=False, indent=1)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / _FILE).write_text(text + "\n", encoding="utf-8")
+    result.save(folder / _FILE)
     return result
 
 
@@ -198,7 +214,7 @@ def _predict(
     *,
     folder: Path,
     schema: Schema,
-) -> list[RawPrediction]:
+) -> list[Logits]:
     set_seed(config.seed)
     material = prepare_with(config, train=train, dev=held, schema=schema)
     folder.mkdir(parents=True, exist_ok=True)
@@ -207,26 +223,34 @@ def _predict(
         trainer.train()
         trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False)
         predictor = predictor_of(config, material)
-        return [predictor.predict_raw(article.text, words=article.words) for article in held]
-
-
-def _scores(raw: RawPrediction, temperature: float, schema: Schema) -> dict[str, float]:
-    if raw.types is None:
+        said = [predictor.predict_raw(article.text, words=article.words).types for article in held]
+    if not all(logits is not None for logits in said):
         raise InputError("an article without a word has no type")
+    return [logits for logits in said if logits is not None]
+
+
+def _basis(
+    config: FinetuneConfig, own: Sequence[AnnotatedArticle], more: Sequence[AnnotatedArticle]
+) -> Basis:
+    texts = {"data.train": hash_gold(own), "data.extra or data.types": hash_gold(more)}
+    return Basis(config=config, texts=texts)
+
+
+def _scores(logits: Logits, temperature: float, schema: Schema) -> dict[str, float]:
     calibration = Calibration(temperature=temperature)
-    return dict(type_scores(raw.types, schema=schema, calibration=calibration))
+    return dict(type_scores(logits, schema=schema, calibration=calibration))
 
 
 def _calibrate(
     folds: Sequence[Sequence[AnnotatedArticle]],
-    raw: Sequence[Sequence[RawPrediction]],
+    types: Sequence[Sequence[Logits]],
     schema: Schema,
 ) -> list[Guess]:
     guesses: list[Guess] = []
-    for number, (held, said) in enumerate(zip(folds, raw, strict=True)):
+    for number, (held, said) in enumerate(zip(folds, types, strict=True)):
         others = [i for i in range(len(folds)) if i != number]
         temperature = fit_temperature(
-            [one for i in others for one in raw[i]],
+            [one for i in others for one in types[i]],
             [one for i in others for one in folds[i]],
             schema=schema,
         )
@@ -237,12 +261,10 @@ def _calibrate(
     return guesses
 
 
-def _share_right(
-    held: Sequence[AnnotatedArticle], raw: Sequence[RawPrediction], schema: Schema
-) -> str:
+def _share_right(held: Sequence[AnnotatedArticle], types: Sequence[Logits], schema: Schema) -> str:
     guesses = [
         Guess(article=article, scores=_scores(one, 1.0, schema), fold=0)
-        for article, one in zip(held, raw, strict=True)
+        for article, one in zip(held, types, strict=True)
     ]
     right = sum(guess.outcome[1] for guess in guesses)
     return f"{right} of {len(guesses)} types right"

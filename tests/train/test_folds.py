@@ -89,10 +89,72 @@ def test_no_article_is_predicted_by_a_network_that_saw_it(
     written = json.loads((tmp_path / "tiny-folds" / "folds.json").read_text(encoding="utf-8"))
     assert written["3"]["accuracy"] == result.types(3).accuracy
     assert written["4"]["guesses"][0] == result.guesses[4][0].to_dict()
-    assert [path.name for path in (tmp_path / "tiny-folds").iterdir()] == ["folds.json"]
+    names = sorted(path.name for path in (tmp_path / "tiny-folds").iterdir())
+    assert names == ["folds.json", "kept"]
     table = str(result)
     for shown in ("seed 3", "seed 4", "source papers:a", "type other", "accuracy"):
         assert shown in table
+
+
+def test_an_interrupted_run_goes_on_with_the_folds_that_are_through(
+    config: FinetuneConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(*, resume: bool, seeds: tuple[int, ...] = (3, 4)) -> CrossValidation:
+        return cross_validate(
+            config, n_folds=2, seeds=seeds, runs=tmp_path, resume=resume, say=print
+        )
+
+    trained: list[int] = []
+
+    def stop_at_the_third(
+        config: FinetuneConfig,
+        *,
+        train: list[AnnotatedArticle],
+        dev: list[AnnotatedArticle],
+        schema: Schema,
+    ) -> Material:
+        if len(trained) == 2:
+            raise KeyboardInterrupt
+        trained.append(config.seed)
+        return prepare_with(config, train=train, dev=dev, schema=schema)
+
+    whole = run(resume=False).to_dict()
+    monkeypatch.setattr(train.folds, "prepare_with", stop_at_the_third)
+    with pytest.raises(KeyboardInterrupt):
+        run(resume=False)
+    with pytest.raises(KeyboardInterrupt):
+        run(resume=True)
+    assert trained == [3, 3]
+    trained.clear()
+    assert run(resume=True).to_dict() == whole
+    assert trained == [4, 4]
+    assert run(resume=True, seeds=(4, 3)).to_dict() == whole
+    assert trained == [4, 4]
+
+    more = config.model_copy(update={"epochs": config.epochs + 1})
+    with pytest.raises(InputError, match=r"other settings: epochs .* leave --resume out$"):
+        cross_validate(more, n_folds=2, seeds=[3], runs=tmp_path, resume=True, say=print)
+    file = tmp_path / "tiny-folds" / "kept" / "seed-3-fold-2-of-2.json"
+    file.write_text(file.read_text("utf-8")[:20], encoding="utf-8")
+    with pytest.raises(InputError, match=r"seed-3-fold-2-of-2\.json: damaged"):
+        run(resume=True)
+
+
+def test_folds_of_other_articles_are_not_taken(config: FinetuneConfig, tmp_path: Path) -> None:
+    def run() -> CrossValidation:
+        return cross_validate(config, n_folds=2, seeds=[3], runs=tmp_path, resume=True, say=print)
+
+    with pytest.raises(FileNotFoundError, match="tiny-folds/kept: nothing to resume here"):
+        run()
+    cross_validate(config, n_folds=2, seeds=[3], runs=tmp_path, say=print)
+    kinds = Path(config.data.types[0])
+    text = kinds.read_text("utf-8")
+    kinds.write_text(text.replace('"t0"', '"u0"'), encoding="utf-8")
+    with pytest.raises(InputError, match="other articles than this fold has now"):
+        run()
+    kinds.write_text(text.replace('"other"', '"review"'), encoding="utf-8")
+    with pytest.raises(InputError, match=r"other text or labels in data\.extra or data\.types"):
+        run()
 
 
 @pytest.mark.parametrize("n_folds", [1, 6])
