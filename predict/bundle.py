@@ -67,16 +67,27 @@ class Manifest:
                     "take the bundle that came with it, or train and export the model again"
                 )
         try:
+            schema = Schema.from_dict(values["schema"])
             return cls(
                 model=ModelInfo(**values["model"]),
-                schema=Schema.from_dict(values["schema"]),
+                schema=schema,
                 window=WindowSize(**values["window"]),
-                calibration=Calibration(**values["calibration"]),
+                calibration=_calibration(values["calibration"], schema),
                 precision=values["precision"],
                 segment=_segmentation(values.get("segment", Segmentation.pyvi)),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise InputError(f"the manifest is incomplete or wrong at {error}") from error
+
+
+def _calibration(values: Mapping[str, Any], schema: Schema) -> Calibration:
+    biases = tuple(values.get("type_biases", ()))
+    if biases and len(biases) != len(schema.article_types):
+        raise InputError(
+            f"type_biases of the calibration has {len(biases)} numbers for "
+            f"{len(schema.article_types)} article types; get the bundle anew"
+        )
+    return Calibration(**{**values, "type_biases": biases})
 
 
 def _segmentation(name: str) -> Segmentation:

@@ -26,7 +26,7 @@ from predict.records import Json
 from predict.schema import Schema
 from predict.whole import write_files
 from train.articles import read_articles
-from train.calibration import fit_temperature
+from train.calibration import fit_types
 from train.finetune import make_trainer
 from train.finetune_config import FinetuneConfig
 from train.hardware import processes
@@ -131,8 +131,8 @@ def cross_validate(
 ) -> CrossValidation:
     """Predict the type of each article of ``data.extra`` and ``data.types`` from the others.
 
-    Those of ``data.train`` are trained on in every fold. Scores are calibrated by a temperature
-    that is fitted on the other folds. Articles whose type is not known are left out. Writes
+    Those of ``data.train`` are trained on in every fold. Scores are calibrated by what is
+    fitted on the other folds. Articles whose type is not known are left out. Writes
     ``runs/NAME-folds/folds.json``, and beside it what was said in each fold as soon as it is
     through.
 
@@ -236,11 +236,6 @@ def _basis(
     return Basis(config=config, texts=texts)
 
 
-def _scores(logits: Logits, temperature: float, schema: Schema) -> dict[str, float]:
-    calibration = Calibration(temperature=temperature)
-    return dict(type_scores(logits, schema=schema, calibration=calibration))
-
-
 def _calibrate(
     folds: Sequence[Sequence[AnnotatedArticle]],
     types: Sequence[Sequence[Logits]],
@@ -249,25 +244,33 @@ def _calibrate(
     guesses: list[Guess] = []
     for number, (held, said) in enumerate(zip(folds, types, strict=True)):
         others = [i for i in range(len(folds)) if i != number]
-        temperature = fit_temperature(
+        temperature, biases = fit_types(
             [one for i in others for one in types[i]],
             [one for i in others for one in folds[i]],
             schema=schema,
         )
+        by = Calibration(temperature=temperature, type_biases=biases)
         guesses.extend(
-            Guess(article=article, scores=_scores(one, temperature, schema), fold=number)
+            _guess(article, one, by, fold=number, schema=schema)
             for article, one in zip(held, said, strict=True)
         )
     return guesses
 
 
+def _guess(
+    article: AnnotatedArticle, logits: Logits, by: Calibration, *, fold: int, schema: Schema
+) -> Guess:
+    scores = type_scores(logits, schema=schema, calibration=by)
+    return Guess(article=article, scores=dict(scores), fold=fold)
+
+
 def _share_right(held: Sequence[AnnotatedArticle], types: Sequence[Logits], schema: Schema) -> str:
     guesses = [
-        Guess(article=article, scores=_scores(one, 1.0, schema), fold=0)
+        _guess(article, one, Calibration(), fold=0, schema=schema)
         for article, one in zip(held, types, strict=True)
     ]
     right = sum(guess.outcome[1] for guess in guesses)
-    return f"{right} of {len(guesses)} types right"
+    return f"{right} of {len(guesses)} types right before calibration"
 
 
 def _line(name: str, *numbers: str) -> str:

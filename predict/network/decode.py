@@ -1,5 +1,6 @@
 """Logits to tags to spans, and to the type of an article; the only softmax."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,14 +23,17 @@ class Calibration:
     """What turns raw confidence into a probability of being right.
 
     A span's score is ``sigmoid(slope * logit(p) + intercept)``, where ``p`` is the geometric mean
-    of its tags' probabilities; article types are softened by ``temperature``; ``decay`` is how much
-    less each window weighs for the type than the one before it.
+    of its tags' probabilities. Logits of article types are divided by ``temperature``, and
+    ``type_biases`` are added, one for each type, or none (bias-corrected temperature scaling,
+    Alexandari et al., 2020); ``decay`` is how much less each window weighs for the type than the
+    one before it.
     """
 
     slope: float = 1.0
     intercept: float = 0.0
     temperature: float = 1.0
     decay: float = 0.5
+    type_biases: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         """Check the ranges."""
@@ -38,6 +42,8 @@ class Calibration:
             raise InputError(
                 f"{self}: slope and temperature must be positive and decay between 0 and 1"
             )
+        if not all(map(math.isfinite, self.type_biases)):
+            raise InputError(f"{self}: a bias of a type must be a finite number")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +133,10 @@ def pool(windows: Sequence[Logits], *, decay: float) -> Logits:
 
 def type_scores(pooled: Logits, *, schema: Schema, calibration: Calibration) -> Mapping[str, float]:
     """Return the probability of each article type."""
-    probabilities = np.exp(_log_softmax(pooled[None] / np.float32(calibration.temperature)))[0]
+    logits = pooled / np.float32(calibration.temperature)
+    if calibration.type_biases:
+        logits = logits + np.array(calibration.type_biases, np.float32)
+    probabilities = np.exp(_log_softmax(logits[None]))[0]
     return dict(zip(schema.article_types, probabilities.tolist(), strict=True))
 
 

@@ -20,7 +20,9 @@ MANIFEST = Manifest(
     model=ModelInfo(name="thử", version="1.2.3"),
     schema=Schema(entity_labels=("AA", "BB"), article_types=("x",), roles={"BB": Role.date}),
     window=WindowSize(length=128, overlap=32),
-    calibration=Calibration(slope=1.5, intercept=-0.25, temperature=2.0, decay=0.75),
+    calibration=Calibration(
+        slope=1.5, intercept=-0.25, temperature=2.0, decay=0.75, type_biases=(0.5,)
+    ),
     precision="int8",
 )
 
@@ -76,6 +78,14 @@ def test_a_bundle_replaces_the_one_before(bundle: Path) -> None:
     assert read_manifest(bundle) == newer
     assert {file.name for file in bundle.iterdir()} == {*FILES, MANIFEST_FILE}
     assert [file.name for file in bundle.parent.iterdir()] == ["bundle"]
+
+
+def test_a_bundle_may_have_no_biases_but_not_too_few(bundle: Path) -> None:
+    change(bundle, lambda values: values["calibration"].update(type_biases=[0.5, 0.5]))
+    with pytest.raises(InputError, match=r"has 2 numbers for 1 article types; get the bundle anew"):
+        read_manifest(bundle)
+    change(bundle, lambda values: values["calibration"].pop("type_biases"))
+    assert read_manifest(bundle).calibration == replace(MANIFEST.calibration, type_biases=())
 
 
 def test_anyone_may_read_it(bundle: Path) -> None:

@@ -1,9 +1,11 @@
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from predict.errors import InputError
 from predict.network.decode import (
     Calibration,
     best_tags,
@@ -133,9 +135,15 @@ def test_logit_is_finite_at_the_ends() -> None:
         {"temperature": float("nan")},
     ],
 )
-def test_calibration_stays_in_range(values: dict[str, float]) -> None:
+def test_calibration_stays_in_range(values: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="slope and temperature must be positive and decay"):
         Calibration(**values)
+
+
+@pytest.mark.parametrize("bias", [float("nan"), float("inf")])
+def test_biases_are_numbers(bias: float) -> None:
+    with pytest.raises(InputError, match="bias of a type must be a finite number"):
+        Calibration(type_biases=(0.0, bias, 0.0))
 
 
 def test_pool_weighs_the_first_window_most() -> None:
@@ -156,6 +164,14 @@ def test_type_scores_sum_to_one_and_soften() -> None:
         assert sum(scores.values()) == pytest.approx(1)
     assert sharp["x"] == pytest.approx(np.exp(4) / (np.exp(4) + np.exp(1) + np.exp(-2)))
     assert 1 / 3 < soft["x"] < sharp["x"]
+
+
+def test_biases_are_added_to_what_the_temperature_left() -> None:
+    pooled = np.array([4.0, 1.0, -2.0], dtype=np.float32)
+    calibration = Calibration(temperature=2.0, type_biases=(-0.5, 1.5, -1.0))
+    scores = type_scores(pooled, schema=SCHEMA, calibration=calibration)
+    odds = np.exp([1.5, 2.0, -2.0])
+    assert list(scores.values()) == pytest.approx(odds / odds.sum())
 
 
 @pytest.mark.parametrize(
