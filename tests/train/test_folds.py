@@ -114,15 +114,15 @@ def test_an_interrupted_run_goes_on_with_the_folds_that_are_through(
         schema: Schema,
     ) -> Material:
         if len(trained) == 2:
-            raise KeyboardInterrupt
+            raise KeyboardInterrupt("at the third")
         trained.append(config.seed)
         return prepare_with(config, train=train, dev=dev, schema=schema)
 
     whole = run(resume=False).to_dict()
     monkeypatch.setattr(train.folds, "prepare_with", stop_at_the_third)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt, match="at the third"):
         run(resume=False)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt, match="at the third"):
         run(resume=True)
     assert trained == [3, 3]
     trained.clear()
