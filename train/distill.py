@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from transformers import set_seed
 
 from evaluate.dev_score import score_dev
 from models.checkpoint import Checkpoint, weights_digest
+from models.narrow import check_inner, narrow_layers
 from models.student import take_layers
 from predict.errors import InputError
 from predict.schema import Schema
@@ -16,7 +18,7 @@ from predict.text.segment import new_segmenter
 from train.articles import read_articles
 from train.distill_config import DistillConfig
 from train.distill_trainer import Distillation, DistillTrainer, TaughtWindows, collate_taught
-from train.distill_windows import prepare_windows
+from train.distill_windows import TrainingWindows, prepare_windows
 from train.finetune import arguments_of, rates_of
 from train.hardware import processes, say_once
 from train.material import Material, own_roles, predictor_of
@@ -26,6 +28,8 @@ from train.reporting import check_report_to
 from train.run import Run, carry_out, find_resumed
 from train.tagger import Patience, TypeLoss
 from train.teacher_logits import teach
+
+_N_WINDOWS = 1000  # by which is told what neurons are missed least
 
 
 def distill(
@@ -42,7 +46,7 @@ def distill(
     :returns: what came out, None in all but the first of several processes
     :raises FileNotFoundError: if a teacher, a file or, to resume, a run is missing
     :raises ValueError: if a teacher or a file is malformed, the teachers do not fit each other or
-        the layers the teacher, no document fits, or the run to resume had other settings
+        the layers or neurons the teacher, no document fits, or the run to resume had other settings
     :raises OSError: if something cannot be written
     """
     check_report_to(config)
@@ -55,6 +59,8 @@ def distill(
     schema = own_roles(config, teachers[0].schema, key=key)
     articles = read_articles(config, given=schema, say=say_once(say))
     student = take_layers(teachers[0], config.layers, dropout=config.dropout)
+    if config.inner:
+        check_inner(student, config.inner)
     material = Material(
         train=articles.train,
         dev=articles.dev,
@@ -71,6 +77,7 @@ def distill(
     with processes().local_main_process_first():
         cache = Path(config.cache)
         windows = prepare_windows(config, material, cache=cache)
+        run = replace(run, material=_narrow(config, material, windows))
         taught = list(zip(digests, teachers, strict=True))
         logits = teach(windows, taught, cache=cache, say=say)
     dataset = TaughtWindows(windows, logits)
@@ -105,6 +112,15 @@ def load_teachers(folders: Sequence[str]) -> list[Checkpoint]:
 
 def _tell_the_same(one: Schema, other: Schema) -> bool:
     return (one.tags, one.article_types) == (other.tags, other.article_types)
+
+
+def _narrow(config: DistillConfig, material: Material, windows: TrainingWindows) -> Material:
+    """Take out neurons of the student that it misses least in some windows, if it is to be so."""
+    if not config.inner:
+        return material
+    drawn = np.random.default_rng(config.seed).permutation(len(windows))[:_N_WINDOWS]
+    ids = [windows.ids[windows.place(i)].astype(np.int64) for i in drawn]
+    return replace(material, checkpoint=narrow_layers(material.checkpoint, config.inner, ids))
 
 
 def make_trainer(

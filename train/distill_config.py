@@ -12,11 +12,12 @@ class DistillConfig(TrainingConfig):
     """Settings of one distillation; ``configs/distill.toml`` says what each means.
 
     ``teacher`` is one checkpoint folder or a list of them, whose logits are averaged; the student
-    begins with ``layers`` of the first.
+    begins with ``layers`` of the first, and with ``inner`` neurons of each of them (0: all).
     """
 
     teacher: str | list[str] = Field(min_length=1)
     layers: list[int] = Field(min_length=1)
+    inner: int = Field(ge=0)
     texts: list[str]
     n_articles: int = Field(ge=0)
     shortest: int = Field(ge=1)

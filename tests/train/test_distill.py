@@ -62,6 +62,17 @@ def test_a_student_with_all_layers_begins_as_its_teacher(
 
 
 @pytest.mark.usefixtures("no_export")
+def test_a_student_may_have_fewer_neurons(teacher: Path, gold: Path, tmp_path: Path) -> None:
+    config = tiny_student([teacher], gold, tmp_path, "inner=20", "epochs=1")
+    result, _ = run(config, tmp_path)
+    trained = Checkpoint.load(result.folder / "checkpoint").network.encoder
+    assert trained.config.intermediate_size == 20
+    assert trained.encoder.layer[0].output.dense.weight.shape == (16, 20)
+    with pytest.raises(InputError, match="inner = 33: the network to begin with has 32 neurons"):
+        run(tiny_student([teacher], gold, tmp_path, "inner=33", "texts=[]"), tmp_path)
+
+
+@pytest.mark.usefixtures("no_export")
 def test_hidden_states_weigh_what_the_settings_say(
     teacher: Path, gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
