@@ -18,17 +18,15 @@ WINDOWS: list[Ids] = [
 ]
 
 
-def logits(network: Network, window: Ids = WINDOWS[0]) -> torch.Tensor:
-    ids = torch.from_numpy(window)[None]
+def logits(network: Network) -> torch.Tensor:
+    ids = torch.from_numpy(np.stack(WINDOWS))
     with torch.no_grad():
         tags, types = network.eval()(ids, torch.ones_like(ids))
     return torch.cat([tags.flatten(), types.flatten()])
 
 
 def distance(one: Checkpoint, other: Checkpoint) -> float:
-    return max(
-        float((logits(one.network, w) - logits(other.network, w)).abs().max()) for w in WINDOWS
-    )
+    return float((logits(one.network) - logits(other.network)).abs().max())
 
 
 def double(checkpoint: Checkpoint) -> None:
