@@ -5,7 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import train.calibration
 from data.annotated import AnnotatedArticle
+from evaluate.calibration_error import Calibrated
 from predict import Predictor
 from predict.network.windows import Logits
 from predict.records import Span
@@ -121,3 +123,25 @@ def test_errors_are_those_of_articles_that_nothing_was_fitted_on(
     assert one_apart.span_error > 0.15
     alone = fit_calibration(toy_predictor, [right], decay=0.5)
     assert (alone.span_error, alone.type_error) == (None, None)
+
+
+def test_errors_are_means_over_several_ways_to_part_the_articles(
+    toy_predictor: Predictor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders: list[list[str]] = []
+
+    def cross_validate(pairs: list[tuple[object, AnnotatedArticle]], **_: object) -> object:
+        orders.append([article.id for _, article in pairs])
+        error = len(orders) / 10
+        types = Calibrated(outcomes=((error, False),)) if len(orders) > 2 else Calibrated()
+        return Calibrated(outcomes=((error, False),)), types
+
+    monkeypatch.setattr(train.calibration, "_cross_validate", cross_validate)
+    articles = [
+        AnnotatedArticle(id=f"{i}", text=ARTICLE, spans=(), article_type="other") for i in range(8)
+    ]
+    fitted = fit_calibration(toy_predictor, articles, decay=0.5)
+    assert len({tuple(order) for order in orders}) == 4
+    assert all(sorted(order) == [article.id for article in articles] for order in orders)
+    assert fitted.span_error == pytest.approx(0.25)
+    assert fitted.type_error == pytest.approx(0.35)  # of the ways that measured any
