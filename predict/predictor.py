@@ -23,6 +23,7 @@ from predict.text.foreign import load_tokenizer_json
 from predict.text.given_words import find_words
 from predict.text.segment import Place, Segmenter, load_segmenter
 from predict.text.tokenizer import TOKENIZER_FILE, Tokenizer
+from predict.turns import short_turns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +161,8 @@ class Predictor:
     ) -> list[Prediction]:
         """Read many articles and return their predictions in order.
 
+        While several threads read, Python's switch interval is short for the whole process.
+
         :param texts: the articles
         :param published: None, or one date (or None) per text
         :raises ValueError: if there are not as many dates as texts, or one is of a wrong type
@@ -177,7 +180,8 @@ class Predictor:
         if self._source is None or self._source.n_workers == 1 or len(texts) < 2:
             return [self.predict(text, day) for text, day in zip(texts, days, strict=True)]
         runtime = self._find_runtime_of_many(self._source)
-        with ThreadPoolExecutor(min(self._source.n_workers, len(texts))) as pool:
+        n_workers = min(self._source.n_workers, len(texts))
+        with short_turns(), ThreadPoolExecutor(n_workers) as pool:
             return list(
                 pool.map(
                     lambda text, day: self._explain(self._read(text, runtime), day), texts, days

@@ -69,10 +69,10 @@ def decode(
         return []
     scores = _log_softmax(logits)
     tags = best_tags(scores, opens_line, schema=schema)
-    chosen = np.take_along_axis(scores, tags[:, None], axis=1)[:, 0]
+    chosen = np.take_along_axis(scores, tags[:, None], axis=1)[:, 0].tolist()
     found: list[ScoredSpan] = []
     for span in tags_to_spans(tags.tolist(), schema=schema):
-        confidence = float(np.exp(chosen[span.start : span.end].mean()))
+        confidence = math.exp(sum(chosen[span.start : span.end]) / (span.end - span.start))
         score = calibrate(confidence, slope=calibration.slope, intercept=calibration.intercept)
         found.append(ScoredSpan(span=span, confidence=confidence, score=score))
     return found
@@ -81,15 +81,30 @@ def decode(
 def best_tags(
     scores: Logits, opens_line: NDArray[np.bool_], *, schema: Schema
 ) -> NDArray[np.int64]:
-    """Return the valid BIO tags with the highest sum of scores (Viterbi), shape (tokens,)."""
-    inside = np.array([is_inside(tag) for tag in range(scores.shape[1])])
-    scores = np.where(opens_line[:, None] & inside, _IMPOSSIBLE, scores)
+    """Return the valid BIO tags with the highest sum of scores, shape (tokens,).
+
+    The highest tag of each token where these are valid, and the best path (Viterbi) through the
+    other lines: no span runs from one line into the next.
+    """
+    n_tokens, n_tags = scores.shape
+    inside = np.array([is_inside(tag) for tag in range(n_tags)])
+    opens = opens_line.copy()
+    opens[:1] = True
+    scores = np.where(opens[:, None] & inside, _IMPOSSIBLE, scores)
     allowed = allowed_transitions(schema)
     best: NDArray[np.int64] = scores.argmax(axis=1)
-    if len(best) == 0 or (not inside[best[0]] and allowed[best[:-1], best[1:]].all()):
-        return best
+    wrong = np.flatnonzero(~opens[1:] & ~allowed[best[:-1], best[1:]]) + 1
+    edges = [*np.flatnonzero(opens).tolist(), n_tokens]
+    for line in np.unique(np.searchsorted(edges, wrong, side="right")).tolist():
+        start, end = edges[line - 1], edges[line]
+        best[start:end] = _best_path(scores[start:end], allowed)
+    return best
+
+
+def _best_path(scores: Logits, allowed: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the allowed tags of a line of one token or more with the highest sum of scores."""
     penalty = np.where(allowed, 0.0, _IMPOSSIBLE)
-    total = np.where(inside, _IMPOSSIBLE, scores[0])
+    total = scores[0]
     origins = np.zeros(scores.shape, dtype=np.int64)
     for i in range(1, len(scores)):
         paths = total[:, None] + penalty
@@ -104,13 +119,14 @@ def best_tags(
 
 def calibrate(confidence: float, *, slope: float, intercept: float) -> float:
     """Return the probability of being right for a raw confidence between 0 and 1."""
-    return float(1 / (1 + np.exp(-(slope * logit(confidence) + intercept))))
+    odds = slope * logit(confidence) + intercept
+    return 0.5 + 0.5 * math.tanh(odds / 2)  # the sigmoid, which overflows nowhere so
 
 
 def logit(probability: float) -> float:
     """Return the log odds of a probability, kept finite at 0 and 1."""
     p = min(max(probability, _SMALLEST), 1 - _SMALLEST)
-    return float(np.log(p / (1 - p)))
+    return math.log(p / (1 - p))
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -26,6 +26,7 @@ from predict.service.settings import Settings
 from predict.service.shell import REQUEST_ID, Shell
 from predict.service.state import TRIAL, Reader, State
 from predict.service.tally import GONE, tally_of
+from predict.turns import short_turns
 
 log = logging.getLogger(__name__)
 
@@ -125,9 +126,10 @@ def _lifespan(state: State) -> Callable[[FastAPI], AbstractAsyncContextManager[N
         state.tried = True
         _notice_stop(state)
         log.info("ready")
-        yield
-        state.stopping = True
-        await asyncio.to_thread(state.batcher.close)
+        with short_turns():
+            yield
+            state.stopping = True
+            await asyncio.to_thread(state.batcher.close)
         log.info("stopped")
 
     return lifespan

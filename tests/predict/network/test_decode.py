@@ -78,6 +78,17 @@ def test_no_span_runs_into_the_next_line() -> None:
     assert best_tags(scores, opens_line, schema=SCHEMA).tolist() == [1, 2, 1, 2]
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_a_line_is_read_alike_whatever_stands_above_and_below(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    scores = chance.normal(size=(60, 5)).astype(np.float32)
+    opens_line = chance.random(60) < 0.1
+    lines = np.split(scores, np.flatnonzero(opens_line[1:]) + 1)
+    alone = [best_tags(line, np.zeros(len(line), np.bool_), schema=SCHEMA) for line in lines]
+    assert best_tags(scores, opens_line, schema=SCHEMA).tolist() == np.concatenate(alone).tolist()
+    assert_valid(np.concatenate(alone), opens_line, SCHEMA)
+
+
 def test_nothing_to_decode() -> None:
     empty = np.zeros((0, 5), dtype=np.float32)
     none = np.zeros(0, dtype=np.bool_)
