@@ -1,7 +1,7 @@
 """What the spans of an article mean, and their way from its canonical text to the text as given."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from predict.offices import find_offices
@@ -40,8 +40,10 @@ def explain(
     values = read_values(document.text, spans, schema=schema, published=published)
     indicators = name_indicators(document.text, spans, schema=schema)
     entities = tuple(
-        replace(
-            Entity.of(document.given, document.to_given(span), score=score),
+        Entity.of(
+            document.given,
+            document.to_given(span),
+            score=score,
             value=value,
             expanded=_full_form(document, span, schema),
             indicator=indicator,

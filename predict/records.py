@@ -120,7 +120,16 @@ class Entity:
             raise ValueError(f"offsets {self.start}-{self.end} do not fit {self.text!r}")
 
     @classmethod
-    def of(cls, given: str, span: Span, *, score: float) -> "Entity":
+    def of(
+        cls,
+        given: str,
+        span: Span,
+        *,
+        score: float,
+        value: DateValue | QuantityValue | None = None,
+        expanded: str | None = None,
+        indicator: str | None = None,
+    ) -> "Entity":
         """Make one of a span of a text as given."""
         return cls(
             label=span.label,
@@ -128,6 +137,9 @@ class Entity:
             start=span.start,
             end=span.end,
             score=score,
+            value=value,
+            expanded=expanded,
+            indicator=indicator,
         )
 
     @property
