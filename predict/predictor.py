@@ -180,13 +180,13 @@ class Predictor:
         if self._source is None or self._source.n_workers == 1 or len(texts) < 2:
             return [self.predict(text, day) for text, day in zip(texts, days, strict=True)]
         runtime = self._find_runtime_of_many(self._source)
+        # The longest first, so that no thread is left alone with a long one at the end.
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
         n_workers = min(self._source.n_workers, len(texts))
         with short_turns(), ThreadPoolExecutor(n_workers) as pool:
-            return list(
-                pool.map(
-                    lambda text, day: self._explain(self._read(text, runtime), day), texts, days
-                )
-            )
+            found = pool.map(lambda i: self._explain(self._read(texts[i], runtime), days[i]), order)
+            by_place = dict(zip(order, found, strict=True))
+        return [by_place[i] for i in range(len(texts))]
 
     def _find_runtime_of_many(self, source: Source) -> Runtime:
         """Return the network with one thread for each article, opened when first it is wanted."""

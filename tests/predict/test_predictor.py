@@ -2,6 +2,7 @@ import json
 import shutil
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from predict import Predictor
 from predict.bundle import GRAPH_FILE, MANIFEST_FILE
 from predict.network.decode import Calibration
+from predict.network.runtime import Runtime
 from predict.network.windows import WindowSize
 from predict.predictor import RawPrediction
 from predict.records import Prediction
@@ -198,6 +200,25 @@ def test_a_batch_keeps_its_order(toy_predictor: Predictor) -> None:
     assert toy_predictor.predict_batch(tuple(texts), tuple(days)) == dated
     assert toy_predictor.predict_batch([]) == []
     assert toy_predictor.predict_batch([], []) == []
+
+
+def test_the_longest_articles_are_read_first(
+    toy_bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    read = Predictor._read
+
+    def look(predictor: Predictor, text: str, runtime: Runtime) -> RawPrediction:
+        begun.append(text)
+        return read(predictor, text, runtime)
+
+    predictor = Predictor.load(toy_bundle, n_threads=2)
+    texts = ["", ARTICLE * 3, SENTENCES[0], ARTICLE]
+    expected = [predictor.predict(text) for text in texts]
+    monkeypatch.setattr(Predictor, "_read", look)
+    monkeypatch.setattr("predict.predictor.ThreadPoolExecutor", lambda _: ThreadPoolExecutor(1))
+    assert predictor.predict_batch(texts) == expected
+    assert begun == [ARTICLE * 3, ARTICLE, SENTENCES[0], ""]
 
 
 def test_threads_take_short_turns(toy_bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
