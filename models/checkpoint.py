@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from safetensors import SafetensorError
@@ -54,13 +54,25 @@ def _damaged(folder: Path, error: Exception) -> InputError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkpoint:
-    """A fine-tuned network, what it tells apart, and how articles are laid before it."""
+    """A fine-tuned network, what it tells apart, and how articles are laid before it.
+
+    ``window`` is how articles are cut for training; where it reads, neighbours may share another
+    number of pieces, ``reading_overlap``.
+    """
 
     network: Network
     tokenizer: Tokenizer
     schema: Schema
     window: WindowSize
+    reading_overlap: int | None = None
     segment: Segmentation = Segmentation.pyvi
+
+    @property
+    def reading(self) -> WindowSize:
+        """How articles are cut where it reads."""
+        if self.reading_overlap is None:
+            return self.window
+        return replace(self.window, overlap=self.reading_overlap)
 
     def save(self, folder: Path) -> None:
         """Write the folder beside its place and move it there when it is whole."""
@@ -72,6 +84,7 @@ class Checkpoint:
             labels = {
                 "schema": self.schema.to_dict(),
                 "window": asdict(self.window),
+                "reading_overlap": self.reading_overlap,
                 "type_pooling": self.network.type_pooling,
                 "segment": str(self.segment),
             }
@@ -90,7 +103,8 @@ class Checkpoint:
         schema = read_schema(folder)
         try:
             labels = json.loads((folder / LABELS_FILE).read_text(encoding="utf-8"))
-            window = WindowSize(**labels["window"])
+            window, shared = WindowSize(**labels["window"]), labels.get("reading_overlap")
+            reading = None if shared is None else replace(window, overlap=shared).overlap
             segment = Segmentation(labels.get("segment", Segmentation.pyvi))
             encoder = new_encoder(AutoConfig.from_pretrained(folder))
             pooling = labels.get("type_pooling", TYPE_POOLINGS[0])  # older ones do not say it
@@ -103,5 +117,6 @@ class Checkpoint:
             tokenizer=load_tokenizer(folder),
             schema=schema,
             window=window,
+            reading_overlap=reading,
             segment=segment,
         )

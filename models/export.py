@@ -95,7 +95,7 @@ def export_bundle(
     manifest = Manifest(
         model=model,
         schema=checkpoint.schema,
-        window=checkpoint.window,
+        window=checkpoint.reading,
         calibration=calibration,
         precision=precision,
         segment=segmenter.kind,
@@ -238,7 +238,7 @@ def _tags_and_type(
     encoding: Encoding, runtime: Runtime, checkpoint: Checkpoint, decay: float
 ) -> tuple[NDArray[np.int64], int | None]:
     """Return the tags of an article's tokens and the number of its type, if there are types."""
-    logits, schema = read(encoding, runtime=runtime, window=checkpoint.window), checkpoint.schema
+    logits, schema = read(encoding, runtime=runtime, window=checkpoint.reading), checkpoint.schema
     tags = np.zeros(encoding.n_tokens, dtype=np.int64)  # without labels all are alike
     if schema.entity_labels:
         tags = best_tags(logits.tags, encoding.opens_line, schema=schema)

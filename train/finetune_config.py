@@ -55,10 +55,14 @@ class DataConfig(Config):
 
 
 class WindowConfig(Config):
-    """How articles are cut: ids in a window (0: as many as the encoder takes), pieces shared."""
+    """How articles are cut: ids in a window (0: as many as the encoder takes), pieces shared.
+
+    Windows that are read share ``reading`` pieces, as many as in training if it is None.
+    """
 
     length: int = Field(ge=0)
     overlap: int = Field(ge=0)
+    reading: int | None = Field(default=None, ge=0)
 
 
 class TrainingConfig(Config):

@@ -136,6 +136,7 @@ def _put_heads_on(encoder: Encoder, schema: Schema, config: FinetuneConfig) -> C
         tokenizer=encoder.tokenizer,
         schema=schema,
         window=window,
+        reading_overlap=_reading_overlap(config, window),
         segment=Segmentation(config.segment),
     )
 
@@ -152,7 +153,16 @@ def _go_on(config: FinetuneConfig) -> Checkpoint:
             f"{most_ids(shape.to_dict())} ids"
         )
     layers = range(config.n_layers or shape.num_hidden_layers)
-    return replace(take_layers(start, layers, dropout=config.dropout), window=window)
+    return replace(
+        take_layers(start, layers, dropout=config.dropout),
+        window=window,
+        reading_overlap=_reading_overlap(config, window),
+    )
+
+
+def _reading_overlap(config: FinetuneConfig, window: WindowSize) -> int | None:
+    shared = config.window.reading
+    return None if shared is None else replace(window, overlap=shared).overlap
 
 
 def predictor_of(config: TrainingConfig, material: Material) -> Predictor:
@@ -161,7 +171,7 @@ def predictor_of(config: TrainingConfig, material: Material) -> Predictor:
         manifest=Manifest(
             model=ModelInfo(name=f"nhandang-{config.name}", version=config.version),
             schema=material.checkpoint.schema,
-            window=material.checkpoint.window,
+            window=material.checkpoint.reading,
             calibration=Calibration(decay=config.decay),
             precision="fp32",
             segment=material.segmenter.kind,

@@ -9,6 +9,7 @@ import pytest
 
 from models.checkpoint import Checkpoint
 from models.network import TorchRuntime
+from predict.errors import InputError
 from predict.text.segment import Segmentation
 from tests.models.toy import make_checkpoint
 
@@ -27,6 +28,32 @@ def test_round_trip(checkpoint: Checkpoint, saved: Path) -> None:
     assert np.array_equal(before.types, after.types)
     assert (loaded.schema, loaded.window) == (checkpoint.schema, checkpoint.window)
     assert loaded.tokenizer.encode(["Tỉnh_ủy"]) == checkpoint.tokenizer.encode(["Tỉnh_ủy"])
+
+
+@pytest.mark.parametrize(("shared", "expected"), [(None, 8), (3, 3), (0, 0)])
+def test_pieces_shared_in_reading_are_kept(
+    checkpoint: Checkpoint, tmp_path: Path, shared: int | None, expected: int
+) -> None:
+    replace(checkpoint, reading_overlap=shared).save(tmp_path / "checkpoint")
+    loaded = Checkpoint.load(tmp_path / "checkpoint")
+    assert loaded.window == checkpoint.window == replace(loaded.reading, overlap=8)
+    assert (loaded.reading_overlap, loaded.reading.overlap) == (shared, expected)
+
+
+def test_one_that_does_not_say_it_reads_as_it_was_trained(saved: Path) -> None:
+    labels = json.loads((saved / "labels.json").read_text(encoding="utf-8"))
+    del labels["reading_overlap"]
+    (saved / "labels.json").write_text(json.dumps(labels), encoding="utf-8")
+    loaded = Checkpoint.load(saved)
+    assert loaded.reading == loaded.window
+
+
+def test_too_many_pieces_shared_in_reading_are_damage(saved: Path) -> None:
+    labels = json.loads((saved / "labels.json").read_text(encoding="utf-8"))
+    labels["reading_overlap"] = 60
+    (saved / "labels.json").write_text(json.dumps(labels), encoding="utf-8")
+    with pytest.raises(InputError, match="damaged checkpoint: windows of 64 ids cannot overlap"):
+        Checkpoint.load(saved)
 
 
 def test_what_the_type_is_read_from_is_kept(encoder_folder: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -23,9 +24,11 @@ from models.network import TorchRuntime
 from predict import Predictor
 from predict.bundle import GRAPH_FILE, read_manifest
 from predict.network.decode import Calibration
+from predict.network.read import ArticleLogits, read
 from predict.network.runtime import OnnxRuntime, Runtime, WindowLogits
+from predict.network.windows import WindowSize
 from predict.records import ModelInfo
-from predict.text.encode import Ids
+from predict.text.encode import Encoding, Ids
 from predict.text.segment import Segmenter
 from tests.toy import ARTICLE
 
@@ -251,6 +254,22 @@ def test_fp32_ships_where_tags_or_types_fall_short(
     assert result.agreement == agreement
     assert (result.precision, asked) == (precision, [0.25])
     assert read_manifest(tmp_path / "bundle").precision == precision
+
+
+@pytest.mark.usefixtures("quick_graphs")
+def test_a_bundle_shares_as_many_pieces_as_are_shared_in_reading(
+    checkpoint: Checkpoint, segmenter: Segmenter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[WindowSize] = []
+
+    def look(encoding: Encoding, *, runtime: Runtime, window: WindowSize) -> ArticleLogits:
+        seen.append(window)
+        return read(encoding, runtime=runtime, window=window)
+
+    monkeypatch.setattr(models.export, "read", look)
+    exported(replace(checkpoint, reading_overlap=3), segmenter, tmp_path / "bundle")
+    assert seen == [replace(checkpoint.window, overlap=3)] * 2
+    assert read_manifest(tmp_path / "bundle").window == seen[0] != checkpoint.window
 
 
 @pytest.mark.usefixtures("quick_graphs")

@@ -1,6 +1,7 @@
 """What a fine-tuning works with is what its settings name."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from transformers import AutoConfig, RobertaForTokenClassification
 from models.checkpoint import Checkpoint
 from models.network import TorchRuntime
 from predict.errors import InputError
+from predict.network.windows import WindowSize
 from train.material import predictor_of, prepare
 
 from .tiny import tiny, write_gold
@@ -59,6 +61,20 @@ def test_the_predictor_has_the_settings_and_the_network(
     assert (predictor.calibration.decay, predictor.window) == (0.25, material.checkpoint.window)
     assert predictor.tokenizer is material.checkpoint.tokenizer
     assert isinstance(predictor._runtime, TorchRuntime)
+
+
+def test_windows_that_are_read_may_share_another_number_of_pieces(
+    encoder_folder: Path, checkpoint: Checkpoint, tmp_path: Path
+) -> None:
+    gold = write_gold(tmp_path / "gold")
+    replace(checkpoint, reading_overlap=5).save(tmp_path / "start")
+    for more in ([], [f"start={tmp_path / 'start'}"]):
+        config = tiny(encoder_folder, gold, "window.reading=3", *more)
+        material = prepare(config, say=print)
+        assert (material.checkpoint.window.overlap, material.checkpoint.reading_overlap) == (8, 3)
+        assert predictor_of(config, material).window == WindowSize(length=64, overlap=3)
+        with pytest.raises(InputError, match="windows of 64 ids cannot overlap by 32 pieces"):
+            prepare(tiny(encoder_folder, gold, "window.reading=32", *more), say=print)
 
 
 # Training that goes on from a checkpoint.
