@@ -39,16 +39,21 @@ def explain(
     """
     values = read_values(document.text, spans, schema=schema, published=published)
     indicators = name_indicators(document.text, spans, schema=schema)
+    given = map(document.to_given, spans)
     entities = tuple(
-        Entity.of(
-            document.given,
-            document.to_given(span),
+        Entity(
+            label=span.label,
+            text=document.given[place.start : place.end],
+            start=place.start,
+            end=place.end,
             score=score,
             value=value,
             expanded=_full_form(document, span, schema),
             indicator=indicator,
         )
-        for span, score, value, indicator in zip(spans, scores, values, indicators, strict=True)
+        for span, place, score, value, indicator in zip(
+            spans, given, scores, values, indicators, strict=True
+        )
     )
     offices = find_offices(document.text, spans, schema=schema)
     return Meaning(

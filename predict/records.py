@@ -119,29 +119,6 @@ class Entity:
         if self.start < 0 or self.end - self.start != len(self.text):
             raise ValueError(f"offsets {self.start}-{self.end} do not fit {self.text!r}")
 
-    @classmethod
-    def of(
-        cls,
-        given: str,
-        span: Span,
-        *,
-        score: float,
-        value: DateValue | QuantityValue | None = None,
-        expanded: str | None = None,
-        indicator: str | None = None,
-    ) -> "Entity":
-        """Make one of a span of a text as given."""
-        return cls(
-            label=span.label,
-            text=given[span.start : span.end],
-            start=span.start,
-            end=span.end,
-            score=score,
-            value=value,
-            expanded=expanded,
-            indicator=indicator,
-        )
-
     @property
     def span(self) -> Span:
         """Its place and label."""

@@ -1,8 +1,10 @@
 """One predictor, many threads and processes."""
 
 import pickle
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,11 @@ import pytest
 import predict.predictor as predictor_module
 from predict import Predictor
 from predict.bundle import Manifest, read_manifest
-from predict.network.runtime import OnnxRuntime
+from predict.network.runtime import OnnxRuntime, Runtime
+from predict.predictor import RawPrediction
+from predict.records import Prediction
 from predict.text.segment import Word
+from predict.turns import SECONDS
 
 from .predict.test_predictor import SENTENCES
 from .toy import ARTICLE
@@ -24,6 +29,42 @@ def test_a_batch_by_threads_is_what_one_at_a_time_is(toy_bundle: Path, n_threads
     predictor = Predictor.load(toy_bundle, n_threads=n_threads)
     assert predictor.predict_batch(texts) == expected
     assert predictor.predict_batch(texts[-1:]) == expected[-1:]
+
+
+def test_the_longest_articles_are_read_first(
+    toy_bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    read = Predictor._read
+
+    def look(predictor: Predictor, text: str, runtime: Runtime) -> RawPrediction:
+        begun.append(text)
+        return read(predictor, text, runtime)
+
+    predictor = Predictor.load(toy_bundle, n_threads=2)
+    texts = ["", ARTICLE * 3, SENTENCES[0], ARTICLE]
+    expected = [predictor.predict(text) for text in texts]
+    monkeypatch.setattr(Predictor, "_read", look)
+    monkeypatch.setattr("predict.predictor.ThreadPoolExecutor", lambda _: ThreadPoolExecutor(1))
+    assert predictor.predict_batch(texts) == expected
+    assert begun == [ARTICLE * 3, ARTICLE, SENTENCES[0], ""]
+
+
+def test_threads_take_short_turns(toy_bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[float] = []
+    explain = Predictor._explain
+
+    def look(predictor: Predictor, raw: RawPrediction, published: date | None) -> Prediction:
+        seen.append(sys.getswitchinterval())
+        return explain(predictor, raw, published)
+
+    monkeypatch.setattr(Predictor, "_explain", look)
+    before = sys.getswitchinterval()
+    Predictor.load(toy_bundle, n_threads=2).predict_batch(SENTENCES)
+    Predictor.load(toy_bundle, n_threads=1).predict_batch(SENTENCES[:1])
+    assert seen == pytest.approx([SECONDS] * len(SENTENCES) + [before])
+    assert sys.getswitchinterval() == pytest.approx(before)
+    assert before > 2 * SECONDS
 
 
 def test_the_graph_is_opened_while_the_files_are_checked(

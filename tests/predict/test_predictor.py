@@ -1,8 +1,6 @@
 import json
 import shutil
-import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -13,14 +11,10 @@ from hypothesis import strategies as st
 from predict import Predictor
 from predict.bundle import GRAPH_FILE, MANIFEST_FILE
 from predict.network.decode import Calibration
-from predict.network.runtime import Runtime
 from predict.network.windows import WindowSize
-from predict.predictor import RawPrediction
-from predict.records import Prediction
 from predict.schema import DEFAULT_SCHEMA
 from predict.text.segment import Segmenter
 from predict.text.tokenizer import MERGES_FILE, TOKENIZER_FILE, VOCABULARY_FILE, Tokenizer
-from predict.turns import SECONDS
 from tests.toy import ARTICLE, ToyRuntime, make_predictor
 from tests.toy_graph import MANIFEST, write_toy_bundle
 
@@ -200,42 +194,6 @@ def test_a_batch_keeps_its_order(toy_predictor: Predictor) -> None:
     assert toy_predictor.predict_batch(tuple(texts), tuple(days)) == dated
     assert toy_predictor.predict_batch([]) == []
     assert toy_predictor.predict_batch([], []) == []
-
-
-def test_the_longest_articles_are_read_first(
-    toy_bundle: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun: list[str] = []
-    read = Predictor._read
-
-    def look(predictor: Predictor, text: str, runtime: Runtime) -> RawPrediction:
-        begun.append(text)
-        return read(predictor, text, runtime)
-
-    predictor = Predictor.load(toy_bundle, n_threads=2)
-    texts = ["", ARTICLE * 3, SENTENCES[0], ARTICLE]
-    expected = [predictor.predict(text) for text in texts]
-    monkeypatch.setattr(Predictor, "_read", look)
-    monkeypatch.setattr("predict.predictor.ThreadPoolExecutor", lambda _: ThreadPoolExecutor(1))
-    assert predictor.predict_batch(texts) == expected
-    assert begun == [ARTICLE * 3, ARTICLE, SENTENCES[0], ""]
-
-
-def test_threads_take_short_turns(toy_bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[float] = []
-    explain = Predictor._explain
-
-    def look(predictor: Predictor, raw: RawPrediction, published: date | None) -> Prediction:
-        seen.append(sys.getswitchinterval())
-        return explain(predictor, raw, published)
-
-    monkeypatch.setattr(Predictor, "_explain", look)
-    before = sys.getswitchinterval()
-    Predictor.load(toy_bundle, n_threads=2).predict_batch(SENTENCES)
-    Predictor.load(toy_bundle, n_threads=1).predict_batch(SENTENCES[:1])
-    assert seen == pytest.approx([SECONDS] * len(SENTENCES) + [before])
-    assert sys.getswitchinterval() == pytest.approx(before)
-    assert before > 2 * SECONDS
 
 
 @pytest.mark.parametrize("text", [None, 3, b"abc", ["a"]])

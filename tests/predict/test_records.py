@@ -125,10 +125,8 @@ def test_what_a_role_can_have_stands_there() -> None:
 
 
 def test_a_span_and_its_entity() -> None:
-    given = "Ông Trần Văn Ví đến."
-    span = Span(start=4, end=15, label="OFFICIAL")
-    entity = Entity.of(given, span, score=0.5)
-    assert (entity.text, entity.span) == ("Trần Văn Ví", span)
+    entity = Entity(label="OFFICIAL", text="Trần Văn Ví", start=4, end=15, score=0.5)
+    assert entity.span == Span(start=4, end=15, label="OFFICIAL")
 
 
 def test_spans_of_two_texts_are_never_equal() -> None:
